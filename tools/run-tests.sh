@@ -36,7 +36,7 @@ run_one() {
     name=$(name_of "$1")
     log=$logs/${name//\//-}
     start=$EPOCHREALTIME
-    timeout -k 5 "$limit" "$1" </dev/null >"$log.log" 2>&1
+    { timeout -k 5 "$limit" "$1" </dev/null >"$log.log" 2>&1; } 2>/dev/null
     status=$?
     printf '%s %s %s\n' "$status" "${start/./}" "${EPOCHREALTIME/./}" >"$log.end"
 }

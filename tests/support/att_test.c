@@ -51,8 +51,8 @@ void att_test_near(double actual, double expected, double tol, const char *what,
         same = fabs(actual - expected) <= tol;
     }
     if (!same) {
-        print_error("%s is %.17g, expected %.17g within %.3g (off by %.3g)\n", what, actual,
-                    expected, tol, fabs(actual - expected));
+        print_error("%s is %.17g, expected %.17g within %.3g (off by %.3g)\n", what,
+                    actual, expected, tol, fabs(actual - expected));
         fail_at(file, line);
     }
 }
@@ -94,8 +94,8 @@ void att_test_ok(att_code code, const att_err *err, const char *what, const char
     }
 }
 
-void att_test_fails(att_code code, att_code wanted, const att_err *err, const char *part,
-                    const char *what, const char *file, int line)
+void att_test_fails(att_code code, att_code wanted, const att_err *err,
+                    const char *part, const char *what, const char *file, int line)
 {
     if (code != wanted) {
         print_error("%s is code %d, expected %d\n", what, (int)code, (int)wanted);

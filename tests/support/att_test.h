@@ -19,25 +19,25 @@
 
 /* Fails unless |actual - expected| <= tol. NaN equals only NaN, an infinity only
  * itself. Prints all three numbers. */
-#define assert_near(actual, expected, tol)                                             \
+#define assert_near(actual, expected, tol) \
     att_test_near((actual), (expected), (tol), #actual, __FILE__, __LINE__)
 
 /* Fails unless `part` stands somewhere in `text`. */
-#define assert_contains(text, part)                                                    \
+#define assert_contains(text, part) \
     att_test_contains((text), (part), 1, __FILE__, __LINE__)
-#define assert_lacks(text, part)                                                       \
+#define assert_lacks(text, part) \
     att_test_contains((text), (part), 0, __FILE__, __LINE__)
 
 /* Fails unless code is ATT_OK; prints message, place and hint of err (or NULL). */
 #define assert_ok(code, err) att_test_ok((code), (err), #code, __FILE__, __LINE__)
 
 /* Fails unless code is `wanted` and err (unless NULL) says `part` ("" for anything). */
-#define assert_fails(code, wanted, err, part)                                          \
+#define assert_fails(code, wanted, err, part) \
     att_test_fails((code), (wanted), (err), (part), #code, __FILE__, __LINE__)
 
 /* Fails unless the n bytes are those of tests/golden/NAME. `make golden` writes the
  * file instead; its diff is reviewed like code. */
-#define assert_golden(text, n, name)                                                   \
+#define assert_golden(text, n, name) \
     att_test_golden((text), (n), (name), __FILE__, __LINE__)
 
 /* The path of a file under tests/. One of eight buffers in turn: use it soon. */
@@ -58,12 +58,12 @@ void att_test_folder_drop(char *folder);
 char *att_test_join(const char *folder, const char *name);
 
 /* main for a file of tests. */
-#define ATT_TEST_MAIN(...)                                                             \
-    int main(void)                                                                     \
-    {                                                                                  \
-        const struct CMUnitTest tests[] = { __VA_ARGS__ };                             \
-        att_test_start();                                                              \
-        return cmocka_run_group_tests_name(__FILE__, tests, NULL, NULL);               \
+#define ATT_TEST_MAIN(...)                                               \
+    int main(void)                                                       \
+    {                                                                    \
+        const struct CMUnitTest tests[] = { __VA_ARGS__ };               \
+        att_test_start();                                                \
+        return cmocka_run_group_tests_name(__FILE__, tests, NULL, NULL); \
     }
 
 /* What ATT_TEST_MAIN does first: att_seal_start. Ends the program if it fails. */
@@ -76,8 +76,8 @@ void att_test_contains(const char *text, const char *part, int wanted, const cha
                        int line);
 void att_test_ok(att_code code, const att_err *err, const char *what, const char *file,
                  int line);
-void att_test_fails(att_code code, att_code wanted, const att_err *err, const char *part,
-                    const char *what, const char *file, int line);
+void att_test_fails(att_code code, att_code wanted, const att_err *err,
+                    const char *part, const char *what, const char *file, int line);
 void att_test_golden(const char *text, size_t n, const char *name, const char *file,
                      int line);
 
