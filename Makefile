@@ -192,9 +192,10 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 
 # What a room's tests and programs link: its archive, those below it, their libraries.
-archives_of = $(foreach r,$(1) $(NEEDS_$(1)),$(ARC_$(r)))
-libs_of = $(foreach r,$(1) $(NEEDS_$(1)),$(LIBS_$(r)))
-pkgs_of = $(sort $(foreach r,$(1) $(NEEDS_$(1)),$(PKG_$(r))))
+closure = $(filter $(1) $(foreach r,$(1),$(NEEDS_$(r))),$(ROOMS))
+archives_of = $(foreach r,$(call closure,$(1)),$(ARC_$(r)))
+libs_of = $(foreach r,$(call closure,$(1)),$(LIBS_$(r)))
+pkgs_of = $(sort $(foreach r,$(call closure,$(1)),$(PKG_$(r))))
 
 # $(call unit_tests,NAME)
 define unit_tests
@@ -213,12 +214,18 @@ ALL_LIBS = $(call libdirs,$(call pkgs_of,cli)) $(call libs_of,cli)
 
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/attune)
 SERVER := $(if $(wildcard tests/server/*.c),$(OUT)/redcap-test-server)
+LIBRARY := $(OUT)/libattune.a
 E2E := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/e2e/test_*.c)))
 LONG := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/long/test_*.c)))
+BENCH := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard bench/bench_*.c)))
 UNIT := $(foreach r,$(ROOMS),$(TESTS_$(r)))
 
 $(OUT)/attune: $(OUT)/src/cli/main.o $(ALL_ARC)
 	$(call link,$(ALL_LIBS))
+
+# The library is every room but the roof, as one archive for other programs.
+$(LIBRARY): $(foreach r,$(filter-out cli,$(ROOMS)),$(OBJ_$(r)))
+	$(archive)
 
 SUPPORT_SRC := $(filter-out tests/support/fuzz_main.c,$(sort $(wildcard tests/support/*.c)))
 $(TESTLIB): $(SUPPORT_SRC:%.c=$(OUT)/%.o) tests/support
@@ -230,20 +237,192 @@ $(OUT)/redcap-test-server: $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tests/ser
 $(E2E) $(LONG): %: %.o $(TESTLIB) $(ALL_ARC)
 	$(call link,$(ALL_LIBS) $(LIBS_test))
 
-# Tests that belong to no room may look at everything.
+$(OUT)/bench/repeat: $(OUT)/bench/repeat.o $(OUT)/bench/bench.o
+	$(call link,)
+$(BENCH): %: %.o $(OUT)/bench/bench.o $(ALL_ARC)
+	$(call link,$(ALL_LIBS))
+
+# What belongs to no room may look at everything.
 $(OUT)/tests/%.o: tests/%.c $(FLAGS) | $(SETUP)
 	$(call compile,$(TEST_CFLAGS) $(call isystem,$(PKG_test) jansson))
+$(OUT)/bench/%.o: bench/%.c $(FLAGS) | $(SETUP)
+	$(call compile,-I. -Ibench)
+$(OUT)/fuzz/%.o: fuzz/%.c $(FLAGS) | $(SETUP)
+	$(call compile,$(TEST_CFLAGS) -Wno-missing-prototypes)
 
-# ---- targets ----------------------------------------------------------------------------
+# ---- fuzzers: one source, with clang's engine (BUILD=fuzz) or as a replay of its corpus ----
 
-.PHONY: all check-room
-all: $(PROGRAM) $(ALL_ARC) ## build the program and the library
+# "json:base": which rooms fuzz_json.c needs, from `/* rooms: ... */` or its includes.
+FUZZ_SRC := $(sort $(wildcard fuzz/fuzz_*.c))
+FUZZ_NEEDS := $(if $(FUZZ_SRC),$(shell awk '\
+    FNR == 1 { noun = FILENAME; sub(/^.*fuzz_/, "", noun); sub(/\.c$$/, "", noun) } \
+    match($$0, /rooms:[ a-z]*/) { n = split(substr($$0, RSTART + 6, RLENGTH - 6), w, " "); \
+        for (i = 1; i <= n; i++) { print noun ":" w[i] } } \
+    match($$0, /(attune|src)\/[a-z]+\//) { r = substr($$0, RSTART, RLENGTH - 1); sub(/^.*\//, "", r); \
+        print noun ":" r }' $(FUZZ_SRC)))
+FUZZERS := $(patsubst %.c,$(OUT)/%,$(FUZZ_SRC))
 
-RUN_ENV = ATTUNE_TESTS=$(CURDIR)/tests ATTUNE_TESTDIR=$(CURDIR)/tests \
-          ATTUNE=$(CURDIR)/$(OUT)/attune ATTUNE_SERVER=$(CURDIR)/$(OUT)/redcap-test-server
+# $(call fuzzer,NOUN)
+define fuzzer
+FUZZ_ROOMS_$(1) := $(sort $(patsubst $(1):%,%,$(filter $(1):%,$(FUZZ_NEEDS))))
+$(OUT)/fuzz/fuzz_$(1): $(OUT)/fuzz/fuzz_$(1).o \
+        $(if $(filter fuzz,$(BUILD)),,$(OUT)/tests/support/fuzz_main.o) \
+        $$(call archives_of,$$(FUZZ_ROOMS_$(1)))
+	$$(call link,$(if $(filter fuzz,$(BUILD)),-fsanitize=fuzzer) \
+	    $$(call libdirs,$$(call pkgs_of,$$(FUZZ_ROOMS_$(1)))) $$(call libs_of,$$(FUZZ_ROOMS_$(1))))
+endef
+$(foreach f,$(FUZZ_SRC:fuzz/fuzz_%.c=%),$(eval $(call fuzzer,$(f))))
+
+# ---- targets: build ------------------------------------------------------------------------
+
+.PHONY: all tests demo check check-room check-long check-asan check-valgrind check-docs \
+        coverage lint format floors lengths headers linkage fuzz fuzz-run fuzz-replay bench \
+        deb golden man install install-program install-library uninstall dist clean help FORCE
+
+all: $(PROGRAM) $(LIBRARY) ## build the program and the library
+
+tests: $(PROGRAM) $(SERVER) $(UNIT) $(E2E) $(FUZZERS) ## build all tests, run none
+
+demo: $(PROGRAM) $(SERVER) ## build, then run the main job without questions
+	@ATTUNE=$(CURDIR)/$(OUT)/attune ATTUNE_SERVER=$(CURDIR)/$(OUT)/redcap-test-server \
+	    tools/demo.sh
+
+# ---- targets: check ------------------------------------------------------------------------
+
+TEST_ENV := ATTUNE_TESTS=$(CURDIR)/tests ATTUNE_TESTDIR=$(CURDIR)/tests \
+            ATTUNE=$(CURDIR)/$(OUT)/attune ATTUNE_SERVER=$(CURDIR)/$(OUT)/redcap-test-server
+RUN_TESTS := $(TEST_ENV) tools/run-tests.sh -j $(JOBS) -l $(OUT)/log
+
+check: ## build without a warning and run all tests (5 minutes at most)
+	@$(MAKE) --no-print-directory WERROR=1 tests
+	+@$(RUN_TESTS) -m floors -m headers -m linkage -m fuzz-replay $(UNIT) $(E2E)
 
 check-room: $(TESTS_$(ROOM)) $(ARC_$(ROOM)) ## build and test one room: ROOM=name
 	@$(if $(filter $(ROOM),$(ROOMS)),:,echo "make check-room ROOM=one of: $(ROOMS)" >&2; exit 2)
-	@$(RUN_ENV) tools/run-tests.sh -v -l $(OUT)/log $(TESTS_$(ROOM))
+	@$(RUN_TESTS) -v $(TESTS_$(ROOM))
+
+check-long: $(PROGRAM) $(SERVER) $(LONG) ## run the tests that take minutes (20 at most)
+	@$(RUN_TESTS) -t 1200 $(LONG)
+
+check-asan: ## all tests with address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 tests
+	+@$(MAKE) --no-print-directory BUILD=asan run-tests
+
+.PHONY: run-tests
+run-tests:
+	+@$(RUN_TESTS) -t 600 -m fuzz-replay $(UNIT) $(E2E)
+
+check-valgrind: ## the unit tests under valgrind
+	@$(MAKE) --no-print-directory BUILD=debug $(UNIT:$(OUT)/%=build/debug/%)
+	@$(TEST_ENV) tools/run-tests.sh -j $(JOBS) -l build/debug/log-valgrind -t 900 \
+	    -w 'valgrind -q --error-exitcode=97 --leak-check=full --errors-for-leak-kinds=definite' \
+	    $(UNIT:$(OUT)/%=build/debug/%)
+
+check-docs: $(PROGRAM) $(SERVER) ## run the examples of README.md and the manual
+	@ATTUNE=$(CURDIR)/$(OUT)/attune tools/check-docs.sh README.md $(sort $(wildcard man/*.[15]))
+
+golden: tests ## rewrite tests/golden from what the program now says
+	@ATTUNE_GOLDEN=write $(RUN_TESTS) $(UNIT) $(E2E)
+
+coverage: ## which lines the tests reach
+	@$(MAKE) --no-print-directory BUILD=cover tests
+	@find build/cover -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory BUILD=cover run-tests
+	@tools/coverage.sh build/cover
+
+# ---- targets: what the house asks ------------------------------------------------------------
+
+C_FILES = $(shell find src include tests fuzz bench -name '*.[ch]' | LC_ALL=C sort)
+
+lint: $(SETUP) $(GENH_store) $(GENH_cli) $(GENH_report) ## format, banned calls, clang-tidy, cppcheck, shellcheck, mandoc
+	@JOBS=$(JOBS) tools/lint.sh
+
+format: ## let clang-format have its way
+	@clang-format -i $(C_FILES)
+
+floors: ## no #include runs up or sideways
+	@tools/floors-test.sh
+	@awk -f tools/floors.awk .ci/floors $$(find src include -name '*.[ch]' | LC_ALL=C sort)
+
+lengths: ## the longest files and functions: where to look, not a gate
+	@awk -f tools/lengths.awk $(C_FILES)
+
+headers: $(SETUP) ## each public header compiles alone, with gcc and clang
+	@CFLAGS="$(filter-out -D%,$(ATT_CFLAGS)) -D_XOPEN_SOURCE=700 -Werror" tools/headers.sh
+
+linkage: $(PROGRAM) ## the program uses OpenBLAS and never GSL's own BLAS
+	@tools/linkage.sh $(PROGRAM)
+
+# ---- targets: fuzz and measure ---------------------------------------------------------------
+
+SECONDS ?= 60
+fuzz: ## run one fuzzer with clang: F=json SECONDS=60
+	@$(if $(wildcard fuzz/fuzz_$(F).c),:,echo "make fuzz F=one of: $(FUZZ_SRC:fuzz/fuzz_%.c=%)" >&2; exit 2)
+	@$(MAKE) --no-print-directory BUILD=fuzz fuzz-run F=$(F) SECONDS=$(SECONDS)
+
+fuzz-run: $(OUT)/fuzz/fuzz_$(F)
+	@mkdir -p fuzz/corpus/$(F) build/fuzz/found/$(F)
+	$< -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/found/ build/fuzz/found/$(F) fuzz/corpus/$(F)
+
+fuzz-replay: $(FUZZERS) ## run every fuzzer over its corpus
+	@tools/fuzz-replay.sh $(FUZZERS)
+
+bench: $(PROGRAM) $(BENCH) $(OUT)/bench/repeat ## measure what has a goal; prints medians
+	@ATTUNE=$(CURDIR)/$(OUT)/attune REPEAT=$(CURDIR)/$(OUT)/bench/repeat \
+	    ATTUNE_TESTS=$(CURDIR)/tests tools/bench.sh $(BENCH) $(sort $(wildcard bench/bench_*.sh))
+
+# ---- targets: install and ship -----------------------------------------------------------------
+
+bindir := $(DESTDIR)$(PREFIX)/bin
+libdir := $(DESTDIR)$(PREFIX)/lib
+incdir := $(DESTDIR)$(PREFIX)/include
+mandir := $(DESTDIR)$(PREFIX)/share/man
+sharedir := $(DESTDIR)$(PREFIX)/share/attune
+MAN1 := $(sort $(wildcard man/*.1))
+MAN5 := $(sort $(wildcard man/*.5))
+
+man: ## check the manual and render it to build/man
+	@mkdir -p build/man
+	@mandoc -T lint -W warning $(MAN1) $(MAN5)
+	@$(foreach m,$(MAN1) $(MAN5),mandoc -T utf8 $(m) | col -b >build/man/$(notdir $(m)).txt;)
+
+install: install-program install-library ## install below PREFIX (/usr/local), DESTDIR first
+
+install-program: $(PROGRAM)
+	install -d $(bindir) $(sharedir)/instruments $(sharedir)/reports $(mandir)/man1 $(mandir)/man5
+	install -m 755 $(OUT)/attune $(bindir)/attune
+	$(if $(INSTRUMENTS),install -m 644 $(INSTRUMENTS) $(sharedir)/instruments)
+	$(if $(REPORT_CSS),install -m 644 $(REPORT_CSS) $(sharedir)/reports)
+	$(if $(MAN1),install -m 644 $(MAN1) $(mandir)/man1)
+	$(if $(MAN5),install -m 644 $(MAN5) $(mandir)/man5)
+
+install-library: $(LIBRARY)
+	install -d $(libdir)/pkgconfig $(incdir)
+	install -m 644 $(LIBRARY) $(libdir)/libattune.a
+	(cd include && find attune -name '*.h' -exec install -D -m 644 {} $(abspath $(incdir))/{} \;)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(ALL_LIBS)|' \
+	    tools/attune.pc.in >$(libdir)/pkgconfig/attune.pc
+
+uninstall: ## take away what install put there
+	rm -f $(bindir)/attune $(libdir)/libattune.a $(libdir)/pkgconfig/attune.pc
+	rm -f $(addprefix $(mandir)/man1/,$(notdir $(MAN1))) $(addprefix $(mandir)/man5/,$(notdir $(MAN5)))
+	rm -rf $(incdir)/attune $(sharedir)
+
+deb: $(SETUP) ## build/attune_VERSION_ARCH.deb
+	@rm -rf build/deb
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) PREFIX=/usr DESTDIR=build/deb install-program >/dev/null
+	@tools/deb.sh build/deb $(VERSION) build
+
+dist: ## build/attune-VERSION.tar.gz from the last commit
+	@mkdir -p build
+	@git archive --format=tar --prefix=attune-$(VERSION)/ HEAD | gzip -n9 >build/attune-$(VERSION).tar.gz
+	@echo build/attune-$(VERSION).tar.gz
+
+clean: ## remove all that was built
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
 
 -include $(shell [ -d $(OUT) ] && find $(OUT) -name '*.o.d')

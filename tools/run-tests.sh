@@ -1,21 +1,22 @@
 #!/bin/bash
 # run-tests.sh - runs cmocka programs (and make targets) and counts what they say
 #
-#   run-tests.sh [-v] [-j JOBS] [-t SECONDS] [-l LOGDIR] [-m TARGET]... PROGRAM...
+#   run-tests.sh [-v] [-j JOBS] [-t SECONDS] [-l LOGDIR] [-w WRAPPER] [-m TARGET]... PROGRAM...
 #
 # Each program's output goes to LOGDIR; that of a failing one is printed whole (-v: of
-# all). A crash, a time-out or a program that prints no result counts as failed. A
-# `-m TARGET` is run by make and counts as one test. The last line is the sum:
-# "N passed, N failed".
+# all). WRAPPER (valgrind ...) stands before each program. A crash, a time-out or a
+# program that prints no result counts as failed. A `-m TARGET` is run by make and counts
+# as one test. The last line is the sum: "N passed, N failed".
 set -u
 
-jobs=2 limit=300 logs=build/log verbose=0 targets=()
-while getopts vj:t:l:m: option; do
+jobs=2 limit=300 logs=build/log verbose=0 wrapper=() targets=()
+while getopts vj:t:l:m:w: option; do
     case $option in
     v) verbose=1 ;;
     j) jobs=$OPTARG ;;
     t) limit=$OPTARG ;;
     l) logs=$OPTARG ;;
+    w) read -ra wrapper <<<"$OPTARG" ;;
     m) targets+=("$OPTARG") ;;
     *) exit 2 ;;
     esac
@@ -36,11 +37,14 @@ run_one() {
     name=$(name_of "$1")
     log=$logs/${name//\//-}
     start=$EPOCHREALTIME
-    { timeout -k 5 "$limit" "$1" </dev/null >"$log.log" 2>&1; } 2>/dev/null
+    {
+        timeout -k 5 "$limit" ${wrapper[@]+"${wrapper[@]}"} "$1" </dev/null >"$log.log" 2>&1
+    } 2>/dev/null # bash's own word on a signal
     status=$?
     printf '%s %s %s\n' "$status" "${start/./}" "${EPOCHREALTIME/./}" >"$log.end"
 }
 
+# run_target TARGET: the same for a target of the Makefile
 run_target() {
     local log=$logs/make-$1 start=$EPOCHREALTIME status
     ${MAKE:-make} --no-print-directory "$1" </dev/null >"$log.log" 2>&1

@@ -21,9 +21,8 @@ if ! command -v dpkg-query >/dev/null; then
     exit 0
 fi
 
-# pkg-config may be there as the newer pkgconf, which provides it
 installed=" $(dpkg-query -W -f '${db:Status-Abbrev}|${Package} ' "${packages[@]}" \
-    pkgconf 2>/dev/null) "
+    2>/dev/null) "
 missing=()
 for package in "${packages[@]}"; do
     case $installed in
