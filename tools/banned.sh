@@ -6,6 +6,7 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
+mapfile -t files < <(find src include -name '*.[ch]' | LC_ALL=C sort)
 
 awk '
 function wrong(call, why) {
@@ -73,4 +74,4 @@ FNR == 1 {
 }
 END {
     if (n > 0) { printf "banned: %d\n", n; exit 1 }
-}' $(find src include -name '*.[ch]' | LC_ALL=C sort)
+}' "${files[@]}"
