@@ -20,7 +20,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(JOBS)
 endif
 
@@ -57,7 +57,7 @@ endif
 ATT_CFLAGS := -std=c17 -D_XOPEN_SOURCE=700 $(HOW_$(BUILD)) -ffp-contract=off -fno-common \
               $(WARN) $(if $(filter 1,$(WERROR)),-Werror) -DATT_VERSION='"$(VERSION)"' \
               -Iinclude
-ATT_LDFLAGS := $(filter --coverage -fsanitize=address%,$(HOW_$(BUILD))) -Wl,--as-needed
+ATT_LDFLAGS := $(filter --coverage -fsanitize=%,$(HOW_$(BUILD))) -Wl,--as-needed
 
 # Tests name their state parameter and seldom use it; headers they may reach.
 TEST_CFLAGS := -Wno-unused-parameter -I. -Itests/support
@@ -111,6 +111,11 @@ FLAGS_TEXT = $(CC) $(filter-out -Werror,$(ATT_CFLAGS)) $(CFLAGS) $(CPPFLAGS)
 $(FLAGS): FORCE
 	@mkdir -p $(@D)
 	@echo "$(subst ",,$(FLAGS_TEXT))" | cmp -s - $@ || echo "$(subst ",,$(FLAGS_TEXT))" >$@
+# Where the program looks for installed instruments concerns the roof alone.
+PREFIX_FLAG := $(OUT)/prefix
+$(PREFIX_FLAG): FORCE
+	@mkdir -p $(@D)
+	@echo "$(PREFIX)" | cmp -s - $@ || echo "$(PREFIX)" >$@
 FORCE:
 
 # Objects and programs appear whole under their name or not at all, so that two makes
@@ -170,6 +175,10 @@ $(GEN)/report/bundle.h $(GEN)/report/bundle.c &: tools/embed.sh $(REPORT_CSS)
 
 TESTLIB := $(OUT)/libatt-test.a
 
+# Installed instruments are looked for there; the program also carries them inside.
+EXTRA_cli := -DATT_SHARE_DIR='"$(PREFIX)/share/attune"'
+FLAGS_cli := $(PREFIX_FLAG)
+
 # $(call room,NAME)
 define room
 SRC_$(1) := $$(filter-out src/cli/main.c,$$(sort $$(wildcard src/$(1)/*.c)))
@@ -180,7 +189,7 @@ NEEDS_$(1) := $(patsubst $(1):%,%,$(filter $(1):%,$(ARROWS)))
 
 $$(ARC_$(1)): $$(OBJ_$(1)) $$(wildcard src/$(1))
 	$$(archive)
-$(OUT)/src/$(1)/%.o: src/$(1)/%.c $(FLAGS) | $$(GENH_$(1)) $(SETUP)
+$(OUT)/src/$(1)/%.o: src/$(1)/%.c $(FLAGS) $$(FLAGS_$(1)) | $$(GENH_$(1)) $(SETUP)
 	$$(call compile,$$(INC_$(1)) $$(EXTRA_$(1)))
 $(OUT)/gen/$(1)/%.o: $(GEN)/$(1)/%.c $(FLAGS) | $(SETUP)
 	$$(call compile,$$(INC_$(1)))
@@ -203,9 +212,6 @@ $$(TESTS_$(1)): %: %.o $(TESTLIB) $$(call archives_of,$(1))
 	$$(call link,$$(call libdirs,$$(call pkgs_of,$(1))) $(LIBS_test) $$(call libs_of,$(1)))
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_tests,$(r))))
-
-# Installed instruments are looked for there; the program also carries them inside.
-EXTRA_cli = -DATT_SHARE_DIR='"$(PREFIX)/share/attune"'
 
 ALL_ARC := $(call archives_of,cli)
 ALL_LIBS = $(call libdirs,$(call pkgs_of,cli)) $(call libs_of,cli)

@@ -9,13 +9,13 @@ set -eu
 
 out=$1
 mkdir -p "$out/gcov"
-mapfile -t objects < <(cd "$out" && find src -name '*.gcda' | LC_ALL=C sort)
+mapfile -t objects < <(cd "$out" && find src -name '*.gcno' | LC_ALL=C sort)
 if [ ${#objects[@]} = 0 ]; then
-    echo "coverage: no test has run" >&2
+    echo "coverage: nothing is built in $out" >&2
     exit 1
 fi
 for object in "${objects[@]}"; do
-    gcov -r -s "$PWD" -o "$out/${object%/*}" "$out/$object" 2>/dev/null
+    gcov -r -s "$PWD" -o "$out/${object%/*}" "$out/${object%.gcno}" 2>/dev/null
 done | awk '
     /^File / { file = $2; gsub(/\047/, "", file) }
     /^Lines executed:/ && file ~ /^src\// {
