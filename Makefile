@@ -156,20 +156,26 @@ GENH_store := $(if $(SQL_SCHEMA)$(SQL_QUERIES),$(GEN)/store/store_sql.h)
 GENH_cli := $(GEN)/cli/bundle.h
 GENH_report := $(if $(REPORT_CSS),$(GEN)/report/bundle.h)
 
-$(GEN)/store/store_sql.h $(GEN)/store/store_sql.c &: tools/sql.awk $(SQL_SCHEMA) $(SQL_QUERIES) src/store
-	@mkdir -p $(@D)
-	$(call say,GEN,$(GEN)/store/store_sql.c)
-	$(Q)awk -v out=$(GEN)/store/store_sql -f tools/sql.awk $(SQL_SCHEMA) $(SQL_QUERIES)
+# Written beside, then moved if the bytes differ: a new date alone recompiles nothing, and
+# two makes do not read each other's halves. $(call renew,OUT,COMMAND that makes its OUT)
+define renew
+	@mkdir -p $(@D)/.$$$$ && $(2) && for x in h c; do \
+	    cmp -s $(@D)/.$$$$/$(1).$$x $(@D)/$(1).$$x || \
+	    { $(if $(filter 1,$(V)),:,printf '  %-7s %s\n' GEN $(@D)/$(1).$$x); mv -f $(@D)/.$$$$/$(1).$$x $(@D)/; }; \
+	    done && rm -rf $(@D)/.$$$$ && touch $@ || { rm -rf $(@D)/.$$$$; exit 1; }
+endef
 
-$(GEN)/cli/bundle.h $(GEN)/cli/bundle.c &: tools/embed.sh $(INSTRUMENTS) instruments
-	@mkdir -p $(@D)
-	$(call say,GEN,$(GEN)/cli/bundle.c)
-	$(Q)tools/embed.sh files $(GEN)/cli/bundle $(INSTRUMENTS)
+$(GEN)/store/stamp: tools/sql.awk $(SQL_SCHEMA) $(SQL_QUERIES) src/store | $(SETUP)
+	$(call renew,store_sql,awk -v out=$(@D)/.$$$$/store_sql -f tools/sql.awk $(SQL_SCHEMA) $(SQL_QUERIES))
+$(GEN)/store/store_sql.h $(GEN)/store/store_sql.c: $(GEN)/store/stamp ;
 
-$(GEN)/report/bundle.h $(GEN)/report/bundle.c &: tools/embed.sh $(REPORT_CSS)
-	@mkdir -p $(@D)
-	$(call say,GEN,$(GEN)/report/bundle.c)
-	$(Q)tools/embed.sh text $(GEN)/report/bundle att_report_css $(REPORT_CSS)
+$(GEN)/cli/stamp: tools/embed.sh $(INSTRUMENTS) instruments | $(SETUP)
+	$(call renew,bundle,tools/embed.sh files $(@D)/.$$$$/bundle $(INSTRUMENTS))
+$(GEN)/cli/bundle.h $(GEN)/cli/bundle.c: $(GEN)/cli/stamp ;
+
+$(GEN)/report/stamp: tools/embed.sh $(REPORT_CSS) | $(SETUP)
+	$(call renew,bundle,tools/embed.sh text $(@D)/.$$$$/bundle att_report_css $(REPORT_CSS))
+$(GEN)/report/bundle.h $(GEN)/report/bundle.c: $(GEN)/report/stamp ;
 
 # ---- the rooms: objects, one archive, and tests that link only what the room may use ----
 
@@ -303,7 +309,9 @@ check: ## build without a warning and run all tests (5 minutes at most)
 	@$(MAKE) --no-print-directory WERROR=1 tests
 	+@$(RUN_TESTS) -m floors -m headers -m linkage -m fuzz-replay $(UNIT) $(E2E)
 
-check-room: $(TESTS_$(ROOM)) $(ARC_$(ROOM)) ## build and test one room: ROOM=name
+check-room: $(TESTS_$(ROOM)) $(ARC_$(ROOM)) $(if $(filter cli,$(ROOM)),$(PROGRAM)) \
+            $(if $(filter cli sync,$(ROOM)),$(SERVER))
+check-room: ## build and test one room: ROOM=name
 	@$(if $(filter $(ROOM),$(ROOMS)),:,echo "make check-room ROOM=one of: $(ROOMS)" >&2; exit 2)
 	@$(RUN_TESTS) -v $(TESTS_$(ROOM))
 
