@@ -1,0 +1,83 @@
+/* face.h - what a face is, and the one loop that all of them share
+ *
+ * Loop:   view -> show -> read -> event -> step -> sink. Every entry is in the sink's
+ *         hands (on disk, synced) before the next view is shown; the face is told so and
+ *         may say "Saved". When the sink fails, the loop stops with its error.
+ */
+#ifndef ATTUNE_FACE_FACE_H
+#define ATTUNE_FACE_FACE_H
+
+#include <stdio.h>
+
+#include <attune/base/error.h>
+#include <attune/session/session.h>
+
+/* Where entries go. */
+typedef struct att_sink {
+    void *data;
+    att_code (*keep)(void *data, const att_entry *entry, att_err *err);
+    /* The journal's head after the session's last entry, 64 hex digits, or "". */
+    const char *(*receipt)(void *data);
+} att_sink;
+
+typedef struct att_face_opts {
+    FILE *in, *out;          /* standard input and output, or a test's */
+    const char *answers;     /* script: path, "-" or NULL for standard input */
+    bool is_colored;         /* full: chips of colour; else bold and reverse only */
+    bool keeps_left;         /* full: the screen before ours comes back at the end */
+    const char *resume_with; /* what to type to go on: "attune resume k7q2mh" */
+    att_msec (*now)(void);   /* UTC; NULL: base/stamp.h */
+    att_msec (*mono)(void);
+} att_face_opts;
+
+/* What a face hands back when asked. */
+typedef enum att_read {
+    ATT_READ_EVENT = 0, /* *event is filled */
+    ATT_READ_END,       /* end of input: the session stays open */
+    ATT_READ_QUIT,      /* Ctrl-C twice */
+    ATT_READ_SIGNAL,    /* SIGHUP, SIGTERM: att_signal_caught says which */
+    ATT_READ_FAILED     /* *err is filled */
+} att_read;
+
+typedef struct att_face {
+    const char *name;  /* "full", "line", "script" */
+    const char *about; /* for help */
+    /* A face ready to show, or NULL with *err. */
+    void *(*open)(const att_face_opts *opts, const att_session *session, att_err *err);
+    /* Shows the view, with the refusal of the last event if any (code NONE: none), and
+     * waits for the person. Texts that it draws come from words.h. */
+    att_read (*ask)(void *face, const att_view *view, const att_refusal *refusal,
+                    att_event *event, att_err *err);
+    /* Entry was kept; view is the one it answered. */
+    void (*kept)(void *face, const att_view *view, const att_entry *entry);
+    /* The last view (finished, declined, left), shown until the person has seen it. */
+    void (*end)(void *face, const att_view *view, const char *receipt);
+    void (*close)(void *face);
+} att_face;
+
+/* The list. */
+extern const att_face *const att_faces[];
+extern const size_t att_n_faces;
+const att_face *att_face_find(const char *name);
+
+/* The face to use when none was asked for: full, unless there is no terminal, TERM is
+ * empty, dumb or unknown, ACCESSIBLE is set, or the window is under 40x10. */
+const att_face *att_face_choose(void);
+
+typedef struct att_face_end {
+    att_status status;
+    int signal;    /* 0, or the one that ended it: exit 128 + signal */
+    bool was_quit; /* Ctrl-C twice: exit 130 */
+    bool at_end_of_input;
+} att_face_end;
+
+/* Runs the interview until it is over. */
+att_code att_face_run(const att_face *face, const att_face_opts *opts,
+                      att_session *session, const att_sink *sink, att_face_end *end,
+                      att_err *err);
+
+/* Signals only set a flag; faces look at it. start also ignores SIGPIPE. */
+void att_signals_start(void);
+int att_signal_caught(void); /* 0 when none: SIGHUP, SIGTERM, SIGINT */
+
+#endif
