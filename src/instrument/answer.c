@@ -1,0 +1,323 @@
+#include <attune/instrument/answer.h>
+
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include <attune/base/json.h>
+#include <attune/base/number.h>
+
+/* In the order of att_reason. */
+static const struct {
+    const char *name;
+    int code;
+    char letter;
+} reasons[ATT_N_REASONS] = {
+    { "", 0, 0 },           { "not_reached", -10, 0 },     { "skipped", -9, 0 },
+    { "refused", -8, 'r' }, { "not_applicable", -7, 'n' }, { "dont_know", -6, 'k' },
+    { "not_asked", -5, 0 }, { "unreadable", -4, 0 },
+};
+
+const char *att_reason_name(att_reason reason)
+{
+    return (size_t)reason < ATT_N_REASONS ? reasons[reason].name : "";
+}
+
+bool att_reason_read(const char *name, att_reason *out)
+{
+    for (size_t i = 1; i < ATT_N_REASONS; i++) {
+        if (strcmp(reasons[i].name, name) == 0) {
+            *out = (att_reason)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int att_reason_code(att_reason reason)
+{
+    return (size_t)reason < ATT_N_REASONS ? reasons[reason].code : 0;
+}
+
+bool att_reason_of_code(int code, att_reason *out)
+{
+    for (size_t i = 1; i < ATT_N_REASONS; i++) {
+        if (reasons[i].code == code) {
+            *out = (att_reason)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+char att_reason_letter(att_reason reason)
+{
+    return (char)((size_t)reason < ATT_N_REASONS ? reasons[reason].letter : 0);
+}
+
+att_answer att_answer_of_reason(att_reason reason)
+{
+    return (att_answer){ .kind = ATT_ANSWER_REASON, .reason = reason };
+}
+
+att_answer att_answer_of_number(double number)
+{
+    return (att_answer){ .kind = ATT_ANSWER_NUMBER, .number = number };
+}
+
+att_answer att_answer_of_text(const char *text)
+{
+    return (att_answer){ .kind = ATT_ANSWER_TEXT, .text = text == NULL ? "" : text };
+}
+
+att_answer att_answer_of_day(att_day day)
+{
+    return (att_answer){ .kind = ATT_ANSWER_DAY, .day = day };
+}
+
+att_answer att_answer_of_codes(const int *codes, size_t n_codes)
+{
+    return (att_answer){ .kind = ATT_ANSWER_CODES, .codes = codes, .n_codes = n_codes };
+}
+
+static bool same_codes(const att_answer *a, const att_answer *b)
+{
+    if (a->n_codes != b->n_codes) {
+        return false;
+    }
+    for (size_t i = 0; i < a->n_codes; i++) {
+        if (a->codes[i] != b->codes[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool att_answer_same(const att_answer *a, const att_answer *b)
+{
+    if (a->kind != b->kind) {
+        return false;
+    }
+    switch (a->kind) {
+    case ATT_ANSWER_NONE: return true;
+    case ATT_ANSWER_REASON: return a->reason == b->reason;
+    case ATT_ANSWER_NUMBER: return a->number == b->number;
+    case ATT_ANSWER_CODES: return same_codes(a, b);
+    case ATT_ANSWER_TEXT: return strcmp(a->text, b->text) == 0;
+    case ATT_ANSWER_DAY: return a->day == b->day;
+    }
+    return false;
+}
+
+/* Ascending, each once. Lists are short: insertion. */
+static const int *copy_codes(att_arena *arena, const int *codes, size_t *n)
+{
+    int *copy = att_new_n(arena, int, *n);
+    size_t n_copy = 0;
+
+    for (size_t i = 0; i < *n; i++) {
+        size_t at = n_copy;
+        while (at > 0 && copy[at - 1] > codes[i]) {
+            at--;
+        }
+        if (at > 0 && copy[at - 1] == codes[i]) {
+            continue;
+        }
+        for (size_t j = n_copy; j > at; j--) {
+            copy[j] = copy[j - 1];
+        }
+        copy[at] = codes[i];
+        n_copy++;
+    }
+    *n = n_copy;
+    return copy;
+}
+
+att_answer att_answer_copy(att_arena *arena, const att_answer *answer)
+{
+    att_answer copy = *answer;
+
+    if (copy.kind == ATT_ANSWER_TEXT) {
+        copy.text = att_arena_text(arena, answer->text);
+    } else if (copy.kind == ATT_ANSWER_CODES) {
+        copy.codes = copy_codes(arena, answer->codes, &copy.n_codes);
+    }
+    return copy;
+}
+
+static void write_answer(att_json_out *out, const att_answer *answer)
+{
+    char day[ATT_DAY_SIZE];
+
+    switch (answer->kind) {
+    case ATT_ANSWER_NONE: att_json_null(out); break;
+    case ATT_ANSWER_REASON:
+        att_json_object(out);
+        att_json_put_string(out, "reason", att_reason_name(answer->reason));
+        att_json_end_object(out);
+        break;
+    case ATT_ANSWER_NUMBER: att_json_number(out, answer->number); break;
+    case ATT_ANSWER_CODES:
+        att_json_list(out);
+        for (size_t i = 0; i < answer->n_codes; i++) {
+            att_json_whole(out, answer->codes[i]);
+        }
+        att_json_end_list(out);
+        break;
+    case ATT_ANSWER_TEXT: att_json_string(out, answer->text); break;
+    case ATT_ANSWER_DAY:
+        att_day_write(day, answer->day);
+        att_json_string(out, day);
+        break;
+    }
+}
+
+void att_answer_write(att_buf *out, const att_answer *answer)
+{
+    att_json_out json = att_json_begin(out, false);
+
+    write_answer(&json, answer);
+}
+
+/* In the order of att_act. */
+static const char *const acts[ATT_N_ACTS] = {
+    "start", "agree", "decline", "answer", "read",
+    "back",  "goto",  "leave",   "resume", "finish",
+};
+
+const char *att_act_name(att_act act)
+{
+    return (size_t)act < ATT_N_ACTS ? acts[act] : "";
+}
+
+bool att_act_read(const char *name, att_act *out)
+{
+    for (size_t i = 0; i < ATT_N_ACTS; i++) {
+        if (strcmp(acts[i], name) == 0) {
+            *out = (att_act)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In the order of att_answer_kind. */
+static const char *const answer_kinds[] = { "none",  "reason", "number",
+                                            "codes", "text",   "day" };
+
+void att_entry_write(att_buf *out, const att_entry *entry)
+{
+    att_json_out json = att_json_begin(out, false);
+
+    att_json_object(&json);
+    att_json_key(&json, "answer");
+    write_answer(&json, &entry->answer);
+    att_json_put_string(&json, "item", entry->item == NULL ? "" : entry->item);
+    att_json_put_string(&json, "kind", answer_kinds[entry->answer.kind]);
+    att_json_end_object(&json);
+}
+
+static bool read_kind(const json_t *json, att_answer_kind *out)
+{
+    const char *name = json_string_value(json);
+
+    for (size_t i = 0; name != NULL && i <= ATT_ANSWER_DAY; i++) {
+        if (strcmp(answer_kinds[i], name) == 0) {
+            *out = (att_answer_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_codes(att_arena *arena, const json_t *json, att_answer *out)
+{
+    size_t n = json_array_size(json);
+    int *codes = att_new_n(arena, int, n);
+
+    if (!json_is_array(json)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const json_t *code = json_array_get(json, i);
+        double x = json_real_value(code);
+        if (!json_is_real(code) || !(fabs(x) <= 1e9) || x != floor(x)) {
+            return false;
+        }
+        codes[i] = (int)x;
+        if (i > 0 && codes[i] <= codes[i - 1]) {
+            return false;
+        }
+    }
+    out->codes = codes;
+    out->n_codes = n;
+    return true;
+}
+
+/* Whether json is an answer of the kind that out already names. */
+static bool read_answer(att_arena *arena, const json_t *json, att_answer *out)
+{
+    const char *text = json_string_value(json);
+    const char *reason = json_string_value(json_object_get(json, "reason"));
+
+    switch (out->kind) {
+    case ATT_ANSWER_NONE: return json_is_null(json);
+    case ATT_ANSWER_REASON:
+        return reason != NULL && json_object_size(json) == 1 &&
+               att_reason_read(reason, &out->reason);
+    case ATT_ANSWER_NUMBER:
+        out->number = json_real_value(json);
+        return json_is_real(json) && isfinite(out->number);
+    case ATT_ANSWER_CODES: return read_codes(arena, json, out);
+    case ATT_ANSWER_TEXT:
+        out->text = text == NULL ? "" : att_arena_text(arena, text);
+        return text != NULL;
+    case ATT_ANSWER_DAY:
+        return text != NULL && att_day_read(text, strlen(text), &out->day);
+    }
+    return false;
+}
+
+att_code att_entry_read(att_arena *arena, const char *payload, att_entry *out,
+                        att_err *err)
+{
+    /* whole numbers as reals: those beyond 64 bits are read too */
+    json_t *root =
+        json_loads(payload, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+    const char *item = json_string_value(json_object_get(root, "item"));
+    att_answer answer = { 0 };
+    att_code code = ATT_OK;
+
+    if (item == NULL || json_object_size(root) != 3 ||
+        !read_kind(json_object_get(root, "kind"), &answer.kind) ||
+        !read_answer(arena, json_object_get(root, "answer"), &answer)) {
+        code = att_fail(err, ATT_EINPUT,
+                        "an entry of the journal is not an answer as attune writes it");
+        goto out;
+    }
+    out->item = att_arena_text(arena, item);
+    out->answer = answer;
+out:
+    json_decref(root);
+    return code;
+}
+
+/* In the order of att_status. */
+static const char *const statuses[] = { "open", "complete", "declined" };
+
+const char *att_status_name(att_status status)
+{
+    return (size_t)status <= ATT_STATUS_DECLINED ? statuses[status] : "";
+}
+
+bool att_status_read(const char *name, att_status *out)
+{
+    for (size_t i = 0; i <= ATT_STATUS_DECLINED; i++) {
+        if (strcmp(statuses[i], name) == 0) {
+            *out = (att_status)i;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,121 @@
+#include <attune/instrument/instrument.h>
+
+#include <string.h>
+
+#include <attune/instrument/kind.h>
+
+const char *att_maturity_name(att_maturity maturity)
+{
+    switch (maturity) {
+    case ATT_MATURITY_DRAFT: return "draft";
+    case ATT_MATURITY_PILOTED: return "piloted";
+    case ATT_MATURITY_STRUCTURE_TESTED: return "structure tested";
+    case ATT_MATURITY_VALIDATED: return "validated";
+    case ATT_MATURITY_RETIRED: return "retired";
+    }
+    return "";
+}
+
+const char *att_model_name(att_model model)
+{
+    switch (model) {
+    case ATT_MODEL_REFLECTIVE: return "reflective";
+    case ATT_MODEL_FORMATIVE: return "formative";
+    case ATT_MODEL_SINGLE: return "single";
+    case ATT_MODEL_CHECKLIST: return "checklist";
+    }
+    return "";
+}
+
+const char *att_referent_name(att_referent referent)
+{
+    switch (referent) {
+    case ATT_REFERENT_SELF: return "self";
+    case ATT_REFERENT_OTHER: return "other";
+    case ATT_REFERENT_DYAD: return "dyad";
+    case ATT_REFERENT_TEAM: return "team";
+    case ATT_REFERENT_SITE: return "site";
+    case ATT_REFERENT_NETWORK: return "network";
+    }
+    return "";
+}
+
+size_t att_instrument_item(const att_instrument *instrument, const char *id)
+{
+    size_t low = 0;
+    size_t high = instrument->n_items;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        size_t item = instrument->by_id[middle];
+        int order = strcmp(id, instrument->items[item].id);
+        if (order == 0) {
+            return item;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return ATT_NONE;
+}
+
+size_t att_instrument_scale(const att_instrument *instrument, const char *id)
+{
+    for (size_t i = 0; i < instrument->n_scales; i++) {
+        if (strcmp(instrument->scales[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return ATT_NONE;
+}
+
+size_t att_instrument_derived(const att_instrument *instrument, const char *id)
+{
+    for (size_t i = 0; i < instrument->n_derived; i++) {
+        if (strcmp(instrument->derived[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return ATT_NONE;
+}
+
+size_t att_instrument_language(const att_instrument *instrument, const char *tag)
+{
+    for (size_t i = 0; i < instrument->n_languages; i++) {
+        if (strcmp(instrument->languages[i].tag, tag) == 0) {
+            return i;
+        }
+    }
+    return ATT_NONE;
+}
+
+bool att_item_is_question(const att_item *item)
+{
+    return item->kind->shape != ATT_SHAPE_NOTE &&
+           item->kind->shape != ATT_SHAPE_CONTAINER;
+}
+
+const char *att_wording_in(const att_instrument *instrument, const att_wording *wording,
+                           size_t language)
+{
+    const char *text = NULL;
+
+    if (wording->in == NULL) {
+        return "";
+    }
+    if (language < instrument->n_languages) {
+        text = wording->in[language];
+    }
+    if (text == NULL) {
+        text = wording->in[instrument->language];
+    }
+    return text == NULL ? "" : text;
+}
+
+const char *att_item_label(const att_instrument *instrument, size_t item)
+{
+    return att_wording_in(instrument, &instrument->items[item].text,
+                          instrument->language);
+}

@@ -1,0 +1,29 @@
+/* kinds.h - the members of the list of kinds, and what they share
+ */
+#ifndef ATTUNE_INSTRUMENT_KINDS_H
+#define ATTUNE_INSTRUMENT_KINDS_H
+
+#include <attune/instrument/kind.h>
+
+extern const att_kind att_kind_note;
+extern const att_kind att_kind_one;
+extern const att_kind att_kind_many;
+extern const att_kind att_kind_grid;
+extern const att_kind att_kind_integer;
+extern const att_kind att_kind_decimal;
+extern const att_kind att_kind_text;
+extern const att_kind att_kind_date;
+extern const att_kind att_kind_vas;
+extern const att_kind att_kind_page;
+extern const att_kind att_kind_group;
+
+/* A refusal with its numbers open (NaN). text is not copied. */
+att_refusal att_refusal_make(att_refusal_code code, const char *text);
+
+/* No refusal. */
+att_refusal att_refusal_none(void);
+
+/* What was typed without blanks at both ends, in arena. */
+char *att_typed_trim(att_arena *arena, const char *typed);
+
+#endif
