@@ -287,7 +287,7 @@ $(foreach f,$(FUZZ_SRC:fuzz/fuzz_%.c=%),$(eval $(call fuzzer,$(f))))
 
 # ---- targets: build ------------------------------------------------------------------------
 
-.PHONY: all tests demo check check-room check-long check-asan check-valgrind check-docs \
+.PHONY: all tests demo check check-room check-long check-asan check-valgrind check-docs check-tools \
         coverage lint format floors lengths headers linkage fuzz fuzz-run fuzz-replay bench \
         deb golden man install install-program install-library uninstall dist clean help FORCE
 
@@ -307,7 +307,7 @@ RUN_TESTS := $(TEST_ENV) tools/run-tests.sh -j $(JOBS) -l $(OUT)/log
 
 check: ## build without a warning and run all tests (5 minutes at most)
 	@$(MAKE) --no-print-directory WERROR=1 tests
-	+@$(RUN_TESTS) -m floors -m headers -m linkage -m fuzz-replay $(UNIT) $(E2E)
+	+@$(RUN_TESTS) -m check-tools -m floors -m headers -m linkage -m fuzz-replay $(UNIT) $(E2E)
 
 check-room: $(TESTS_$(ROOM)) $(ARC_$(ROOM)) $(if $(filter cli,$(ROOM)),$(PROGRAM)) \
             $(if $(filter cli sync,$(ROOM)),$(SERVER))
@@ -325,6 +325,9 @@ check-asan: ## all tests with address and undefined-behaviour sanitizers
 .PHONY: run-tests
 run-tests:
 	+@$(RUN_TESTS) -t 600 -m fuzz-replay $(UNIT) $(E2E)
+
+check-tools: $(SETUP) ## the scripts that judge the code are judged
+	@tests/tools/test.sh
 
 check-valgrind: ## the unit tests under valgrind
 	@$(MAKE) --no-print-directory BUILD=debug $(UNIT:$(OUT)/%=build/debug/%)
@@ -355,7 +358,6 @@ format: ## let clang-format have its way
 	@clang-format -i $(C_FILES)
 
 floors: ## no #include runs up or sideways
-	@tools/floors-test.sh
 	@awk -f tools/floors.awk .ci/floors $$(find src include -name '*.[ch]' | LC_ALL=C sort)
 
 lengths: ## the longest files and functions: where to look, not a gate
@@ -415,7 +417,7 @@ install-library: $(LIBRARY)
 	install -d $(libdir)/pkgconfig $(incdir)
 	install -m 644 $(LIBRARY) $(libdir)/libattune.a
 	(cd include && find attune -name '*.h' -exec install -D -m 644 {} $(abspath $(incdir))/{} \;)
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(ALL_LIBS)|' \
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(strip $(ALL_LIBS))|' \
 	    tools/attune.pc.in >$(libdir)/pkgconfig/attune.pc
 
 uninstall: ## take away what install put there
