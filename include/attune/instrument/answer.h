@@ -1,0 +1,136 @@
+/* answer.h - what a person said, or why there is nothing; and how it is kept
+ *
+ * att_answer is a value or a reason. att_entry is one line of the journal. att_response
+ * is one interview: its header and, in order, its entries.
+ */
+#ifndef ATTUNE_INSTRUMENT_ANSWER_H
+#define ATTUNE_INSTRUMENT_ANSWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <attune/base/arena.h>
+#include <attune/base/buf.h>
+#include <attune/base/error.h>
+#include <attune/base/stamp.h>
+
+/* Why a cell is empty. The list is closed; the codes are those of exports. */
+typedef enum att_reason {
+    ATT_REASON_NONE = 0,       /* there is a value */
+    ATT_REASON_NOT_REACHED,    /* -10 not_reached: the person stopped before it */
+    ATT_REASON_SKIPPED,        /* -9 skipped: passed without an answer */
+    ATT_REASON_REFUSED,        /* -8 refused: prefers not to say */
+    ATT_REASON_NOT_APPLICABLE, /* -7 not_applicable: does not apply, no chance */
+    ATT_REASON_DONT_KNOW,      /* -6 dont_know */
+    ATT_REASON_NOT_ASKED,      /* -5 not_asked: branching hid it */
+    ATT_REASON_UNREADABLE      /* -4 unreadable: lost or unreadable */
+} att_reason;
+
+#define ATT_N_REASONS 8 /* with NONE */
+
+const char *att_reason_name(att_reason reason); /* "refused"; NONE is "" */
+bool att_reason_read(const char *name, att_reason *out);
+int att_reason_code(att_reason reason); /* -10 .. -4; NONE is 0 */
+bool att_reason_of_code(int code, att_reason *out);
+
+/* The key that gives this reason in every face and language: 'n' not_applicable,
+ * 'r' refused, 'k' dont_know; 0 for those that nobody can choose. */
+char att_reason_letter(att_reason reason);
+
+typedef enum att_answer_kind {
+    ATT_ANSWER_NONE = 0, /* nothing yet */
+    ATT_ANSWER_REASON,
+    ATT_ANSWER_NUMBER, /* a code, a whole or decimal number, a place on a slider */
+    ATT_ANSWER_CODES,  /* several codes, ascending; none of them is a valid answer */
+    ATT_ANSWER_TEXT,
+    ATT_ANSWER_DAY
+} att_answer_kind;
+
+typedef struct att_answer {
+    att_answer_kind kind;
+    att_reason reason;
+    double number;
+    const int *codes; /* [n_codes] */
+    size_t n_codes;
+    const char *text; /* NFC, never NULL when kind is TEXT */
+    att_day day;
+} att_answer;
+
+att_answer att_answer_of_reason(att_reason reason);
+att_answer att_answer_of_number(double number);
+att_answer att_answer_of_text(const char *text);
+att_answer att_answer_of_day(att_day day);
+att_answer att_answer_of_codes(const int *codes, size_t n_codes);
+bool att_answer_same(const att_answer *a, const att_answer *b);
+att_answer att_answer_copy(att_arena *arena, const att_answer *answer);
+
+/* JSON as in answer files: 4, [1,3], "text", "2026-09-14", {"reason":"refused"}, null.
+ * A day and a text look alike: which it is comes from the item. */
+void att_answer_write(att_buf *out, const att_answer *answer);
+
+/* What happened. */
+typedef enum att_act {
+    ATT_ACT_START = 0, /* the session was made */
+    ATT_ACT_AGREE,     /* yes to "Do you agree to take part?" */
+    ATT_ACT_DECLINE,   /* no; the session is over */
+    ATT_ACT_ANSWER,    /* item and answer (a skip is an answer with a reason) */
+    ATT_ACT_READ,      /* a note was read */
+    ATT_ACT_BACK,
+    ATT_ACT_GOTO, /* item: from the review */
+    ATT_ACT_LEAVE,
+    ATT_ACT_RESUME,
+    ATT_ACT_FINISH
+} att_act;
+
+#define ATT_N_ACTS 10
+
+const char *att_act_name(att_act act);
+bool att_act_read(const char *name, att_act *out);
+
+typedef struct att_entry {
+    att_act act;
+    const char *item;  /* id, or "" */
+    att_answer answer; /* NONE unless act is ANSWER */
+    bool is_identifying;
+    const char *actor; /* "respondent", "simulation", "import", ... */
+    att_msec at;       /* UTC */
+    att_msec mono;     /* ms since the session was opened */
+} att_entry;
+
+/* The payload that the chain seals and the store keeps: canonical JSON of item and
+ * answer, with the answer's kind: {"answer":4,"item":"t1","kind":"number"}. */
+void att_entry_write(att_buf *out, const att_entry *entry);
+
+/* Reads a payload back into item and answer (act and times come from columns). */
+att_code att_entry_read(att_arena *arena, const char *payload, att_entry *out,
+                        att_err *err);
+
+typedef enum att_status {
+    ATT_STATUS_OPEN = 0,
+    ATT_STATUS_COMPLETE,
+    ATT_STATUS_DECLINED
+} att_status;
+
+const char *att_status_name(att_status status); /* "open", "complete", "declined" */
+bool att_status_read(const char *name, att_status *out);
+
+typedef struct att_response {
+    const char *id;         /* 36 characters: base/stamp.h */
+    const char *instrument; /* id */
+    const char *version;
+    const char *digest; /* of the instrument, 64 hex digits */
+    const char *person; /* code, or "" when anonymous */
+    const char *role, *site, *wave;
+    const char *language; /* tag */
+    unsigned long long seed;
+    att_day today;    /* local date at the start; resume keeps it */
+    int offset;       /* minutes ahead of UTC at the start */
+    att_msec started; /* UTC */
+    att_msec finished; /* 0 while open */
+    att_status status;
+    bool is_simulated;
+    const att_entry *entries; /* [n_entries] in order; may be absent in a header */
+    size_t n_entries;
+} att_response;
+
+#endif

@@ -1,0 +1,235 @@
+/* instrument.h - the model of an instrument: what is asked, and how it is scored
+ *
+ * Data only, immutable after reading, all in one arena. Items stand in a flat array in
+ * the order of the document; a container's descendants follow it without a gap. The
+ * format is docs/FORMAT.md.
+ */
+#ifndef ATTUNE_INSTRUMENT_INSTRUMENT_H
+#define ATTUNE_INSTRUMENT_INSTRUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <attune/base/arena.h>
+#include <attune/base/seal.h>
+#include <attune/instrument/answer.h>
+
+#define ATT_NONE ((size_t)-1) /* no index */
+
+#define ATT_ITEMS_MAX     5000 /* items an instrument may have, containers included */
+#define ATT_CHOICES_MAX   1000 /* choices in one set */
+#define ATT_LANGUAGES_MAX 32
+#define ATT_ITEM_ID_MAX   26
+
+struct att_kind;
+typedef struct att_expr att_expr; /* expr.h */
+
+/* A text in each language of the instrument; in[i] is NULL where it is not written.
+ * in itself is NULL when there is no such text. */
+typedef struct att_wording {
+    const char *const *in; /* [n_languages] */
+} att_wording;
+
+typedef struct att_language {
+    const char *tag; /* "en", "es" */
+    bool is_rtl;
+    const char *method;   /* of translation, or "" */
+    const char *reviewed; /* date, or "" when nobody has: then shown as unreviewed */
+} att_language;
+
+typedef enum att_maturity { /* provenance.status */
+    ATT_MATURITY_DRAFT = 0,
+    ATT_MATURITY_PILOTED,
+    ATT_MATURITY_STRUCTURE_TESTED,
+    ATT_MATURITY_VALIDATED,
+    ATT_MATURITY_RETIRED
+} att_maturity;
+
+const char *att_maturity_name(att_maturity maturity); /* "structure tested" */
+
+typedef struct att_provenance {
+    const char *const *authors; /* [n_authors] */
+    size_t n_authors;
+    const char *licence; /* SPDX id, or "permission required" */
+    const char *contact; /* whom to ask for permission, or "" */
+    const char *citation, *doi, *origin; /* or "" */
+    att_maturity maturity;
+} att_provenance;
+
+/* One choice of a set: a code, or a reason in this set's own words. */
+typedef struct att_choice {
+    int code;          /* also the reason's code when reason is not NONE */
+    att_reason reason; /* NONE for a real choice */
+    att_wording text;
+    bool is_exclusive; /* in `many`: clears the others */
+    bool is_fixed;     /* keeps its place when choices are shuffled */
+} att_choice;
+
+typedef struct att_choices {
+    const char *id; /* "" when written inside an item */
+    const att_choice *list;
+    size_t n;
+} att_choices;
+
+typedef enum att_choices_from {
+    ATT_FROM_SET = 0, /* choices */
+    ATT_FROM_ITEM,    /* what was marked in another item */
+    ATT_FROM_STUDY    /* a setting of the study: "study.sites" */
+} att_choices_from;
+
+typedef enum att_required {
+    ATT_REQUIRED_NO = 0, /* Enter passes */
+    ATT_REQUIRED_SOFT,   /* asks once, then passes */
+    ATT_REQUIRED_HARD    /* a choice or an offered reason must be given */
+} att_required;
+
+typedef struct att_item {
+    const char *id;
+    const struct att_kind *kind;
+    const char *pointer; /* JSON pointer to it, for messages */
+    size_t parent;       /* index of its container, or ATT_NONE */
+    size_t end;          /* one past its last descendant */
+    att_wording title;   /* of a page: the section's name */
+    att_wording text;    /* the question; of a container: the stem above each of its
+                            questions */
+    att_wording brief;   /* the stem in few words, for narrow screens */
+    att_wording help;    /* "About this question: ..." */
+    att_wording anchors[2];
+    att_choices_from from;
+    const att_choices *choices; /* NULL unless from is SET and the kind has choices */
+    size_t from_item;           /* from ITEM */
+    const char *from_setting;   /* from STUDY: "sites" */
+    att_required required;
+    const att_expr *show;         /* NULL: always */
+    const att_expr *check, *warn; /* what should hold; NULL: nothing */
+    att_wording check_text, warn_text; /* said when it does not; may use {.} */
+    bool has_min, has_max;
+    double min, max, step;          /* numbers and vas; step 0: any (decimal) or 1 */
+    int decimals;                   /* of a decimal; -1: any */
+    const att_expr *min_day, *max_day; /* dates; NULL: none */
+    size_t max_length;              /* of a text, in characters; 0: 500 */
+    bool is_long;                   /* a text of many lines */
+    bool is_identifying;
+    const char *vis; /* "visible", "quiet" or "" */
+    const char *fn;  /* "create", "use", "share" or "" */
+} att_item;
+
+/* A named text for piping: {network}, {ref}. */
+typedef struct att_token_else {
+    const att_expr *when; /* NULL: always */
+    att_wording text;
+} att_token_else;
+
+typedef struct att_token {
+    const char *id;
+    size_t item;         /* takes this item's answer, or ATT_NONE */
+    const char *setting; /* takes this setting of the study, or "" */
+    const att_token_else *otherwise; /* [n_otherwise] the first that holds */
+    size_t n_otherwise;
+} att_token;
+
+/* Other words for items when a condition holds; the first variant that holds and
+ * names the item wins. */
+typedef struct att_variant {
+    const att_expr *when;
+    const size_t *items;      /* [n_items] */
+    const att_wording *texts; /* [n_items] */
+    size_t n_items;
+} att_variant;
+
+typedef enum att_model {
+    ATT_MODEL_REFLECTIVE = 0,
+    ATT_MODEL_FORMATIVE,
+    ATT_MODEL_SINGLE,
+    ATT_MODEL_CHECKLIST
+} att_model;
+
+typedef enum att_referent {
+    ATT_REFERENT_SELF = 0,
+    ATT_REFERENT_OTHER,
+    ATT_REFERENT_DYAD,
+    ATT_REFERENT_TEAM,
+    ATT_REFERENT_SITE,
+    ATT_REFERENT_NETWORK
+} att_referent;
+
+const char *att_model_name(att_model model);
+const char *att_referent_name(att_referent referent);
+
+typedef enum att_scoring { ATT_SCORING_MEAN = 0, ATT_SCORING_SUM } att_scoring;
+
+typedef struct att_scale {
+    const char *id;
+    const char *pointer;
+    att_wording title;
+    att_model model;
+    att_referent referent;
+    const size_t *items;     /* [n_items] */
+    const bool *is_reversed; /* [n_items] scored (low + high) - x */
+    size_t n_items;
+    att_scoring scoring;
+    size_t min_valid; /* valid answers needed; docs/FORMAT.md gives the default */
+    bool is_prorated; /* a sum is mean x n_items */
+    double low, high; /* least and greatest answer of its items */
+    att_maturity needs; /* scored only when the instrument is at least this mature */
+} att_scale;
+
+typedef struct att_derived {
+    const char *id;
+    const char *pointer;
+    att_wording title;
+    const att_expr *value;
+    att_maturity needs;
+} att_derived;
+
+typedef struct att_instrument {
+    const char *id, *version;
+    const char *path;   /* as read, for messages */
+    char digest[ATT_DIGEST_HEX]; /* of the canonical form: write.h */
+    att_wording title, purpose, audience, recall;
+    double minutes; /* 0: not said */
+    const char *const *roles; /* [n_roles] codes it is meant for; 0: all */
+    size_t n_roles;
+    const att_language *languages; /* [n_languages] */
+    size_t n_languages;
+    size_t language; /* index of the default */
+    att_provenance provenance;
+    int missing_low, missing_high;     /* reserved range, -10 to -4 */
+    bool is_offered[ATT_N_REASONS];    /* on every item whose set does not name it */
+    att_wording reason_text[ATT_N_REASONS]; /* in NULL: the face's own word */
+    const att_choices *choices; /* [n_choices] named sets */
+    size_t n_choices;
+    const att_item *items; /* [n_items] */
+    size_t n_items;
+    const size_t *order; /* [n_items] items so that each follows what its show needs */
+    const size_t *by_id; /* [n_items] items sorted by id */
+    const att_token *tokens;
+    size_t n_tokens;
+    const att_variant *variants;
+    size_t n_variants;
+    const att_scale *scales;
+    size_t n_scales;
+    const att_derived *derived; /* in an order in which each needs only earlier ones */
+    size_t n_derived;
+    const char *redcap_form;   /* export.redcap.form, or the id with _ for - */
+    const char *redcap_prefix; /* export.redcap.prefix, or "" */
+} att_instrument;
+
+/* Index by id; ATT_NONE when there is none. Items: O(log n). */
+size_t att_instrument_item(const att_instrument *instrument, const char *id);
+size_t att_instrument_scale(const att_instrument *instrument, const char *id);
+size_t att_instrument_derived(const att_instrument *instrument, const char *id);
+size_t att_instrument_language(const att_instrument *instrument, const char *tag);
+
+/* Whether an item asks something (not a container, not a note). */
+bool att_item_is_question(const att_item *item);
+
+/* The text in a language, or in the default language where it is not written, or ""
+ * where there is none. */
+const char *att_wording_in(const att_instrument *instrument, const att_wording *wording,
+                           size_t language);
+
+/* The short label of an item for tables: its text, in the default language. */
+const char *att_item_label(const att_instrument *instrument, size_t item);
+
+#endif
