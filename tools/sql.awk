@@ -42,9 +42,7 @@ function code_of(line,    i, c, two, kept) {
 
 # A line of SQL as one line of a C string.
 function c_line(text) {
-    gsub(/\\/, "\\\\", text)
-    gsub(/"/, "\\\"", text)
-    gsub(/\?\?/, "?\\?", text)
+    gsub(/[\\"?]/, "\\\\&", text) # ? as well: two of them could begin a trigraph
     return "        \"" text "\\n\"\n"
 }
 
