@@ -203,10 +203,10 @@ static void add_line(att_arena *arena, att_lines *lines, const char *text, size_
     lines->line[lines->n++] = att_arena_text_n(arena, text, n);
 }
 
-/* True if a line may end before the character at i. UAX 14 would also break at hyphens
- * and slashes; we break after blanks, and beside wide characters, whose scripts write
- * no blanks. */
-static bool may_break(const char *text, size_t n, size_t i, const char *breaks)
+/* True if a line should end before the character at i: after blanks, and beside wide
+ * characters, whose scripts write no blanks. UAX 14 would also break at hyphens and
+ * slashes; we do so only in a word that is wider than a line. */
+static bool should_break(const char *text, size_t n, size_t i, const char *breaks)
 {
     ucs4_t after = 0;
     ucs4_t before = 0;
@@ -235,6 +235,7 @@ static void wrap_paragraph(att_arena *arena, att_lines *lines, const char *text,
     char *breaks = att_memory_grow(NULL, n + 1, 1);
     size_t from = 0;
     size_t last = 0;
+    size_t part = 0; /* the last place where a long word may be parted */
     size_t used = 0;
 
     memset(breaks, UC_BREAK_PROHIBITED, n + 1);
@@ -245,11 +246,14 @@ static void wrap_paragraph(att_arena *arena, att_lines *lines, const char *text,
         size_t next = att_text_next(text, i);
         size_t wide = att_text_width_n(text + i, next - i);
 
-        if (i > from && may_break(text, n, i, breaks)) {
+        if (i > from && should_break(text, n, i, breaks)) {
             last = i;
         }
+        if (breaks[i] == UC_BREAK_POSSIBLE) {
+            part = i;
+        }
         if (used + wide > width && i > from && !is_blank(text[i])) {
-            size_t end = last > from ? last : i;
+            size_t end = last > from ? last : part > from ? part : i;
 
             add_line(arena, lines, text + from, end - from);
             from = end;
@@ -303,7 +307,8 @@ char *att_text_cut(att_arena *arena, const char *text, size_t width)
     return att_arena_text(arena, text);
 }
 
-/* Copies a result of libunistring into the arena; NULL (not UTF-8) copies text. */
+/* Copies a result of libunistring into the arena; NULL (no UTF-8, so not
+ * made) copies text. */
 static char *take_u8(att_arena *arena, const char *text, uint8_t *made, size_t n)
 {
     char *copy = NULL;
@@ -318,9 +323,12 @@ static char *take_u8(att_arena *arena, const char *text, uint8_t *made, size_t n
 
 char *att_text_compose(att_arena *arena, const char *text)
 {
-    size_t n = 0;
-    uint8_t *made = u8_normalize(UNINORM_NFC, as_u8(text), strlen(text), NULL, &n);
+    size_t n = strlen(text);
+    uint8_t *made = NULL;
 
+    if (u8_check(as_u8(text), n) == NULL) {
+        made = u8_normalize(UNINORM_NFC, as_u8(text), n, NULL, &n);
+    }
     return take_u8(arena, text, made, n);
 }
 
@@ -356,9 +364,12 @@ char *att_text_raise(att_arena *arena, const char *text)
 
 char *att_text_fold(att_arena *arena, const char *text)
 {
-    size_t n = 0;
-    uint8_t *made = u8_casefold(as_u8(text), strlen(text), NULL, UNINORM_NFC, NULL, &n);
+    size_t n = strlen(text);
+    uint8_t *made = NULL;
 
+    if (u8_check(as_u8(text), n) == NULL) {
+        made = u8_casefold(as_u8(text), n, NULL, UNINORM_NFC, NULL, &n);
+    }
     return take_u8(arena, text, made, n);
 }
 
