@@ -14,7 +14,7 @@
 enum { LINE_BYTES_MAX = 16384 };
 
 /* Characters are counted from the nearest mark, not from the start. */
-enum { MARK_BYTES = 4096 };
+enum { MARK_BYTES = 256 };
 
 struct att_json {
     att_arena arena;
@@ -24,7 +24,7 @@ struct att_json {
     json_t *root;
     bool is_scanned;
     att_scan scan;
-    size_t *line; /* [n_lines] offset of each line's first byte */
+    size_t *line; /* [n_lines] offset of each line's first byte; NULL until asked for */
     size_t n_lines;
     size_t *mark; /* characters before each MARK_BYTES-th byte */
 };
@@ -107,13 +107,20 @@ static size_t line_end(const att_json *json, size_t line)
     return end;
 }
 
-static att_place place_of(const att_json *json, size_t from, size_t to)
+static att_place place_of(att_json *json, size_t from, size_t to)
 {
-    size_t line = line_of(json, from);
-    size_t end = line_end(json, line);
-    size_t before = characters_before(json, from);
-    att_place place = { .line = (unsigned)(line + 1), .offset = from };
+    att_place place = { .offset = from };
+    size_t line = 0;
+    size_t end = 0;
+    size_t before = 0;
 
+    if (json->line == NULL) {
+        index_lines(json);
+    }
+    line = line_of(json, from);
+    end = line_end(json, line);
+    before = characters_before(json, from);
+    place.line = (unsigned)(line + 1);
     place.column = (unsigned)(before - characters_before(json, json->line[line]) + 1);
     if (end > to) {
         end = to;
@@ -277,7 +284,6 @@ static att_json *new_json(const char *name)
 static att_json *finish(att_json *json, att_code code, att_err *err)
 {
     if (code == ATT_OK) {
-        index_lines(json);
         code = parse(json, err);
     }
     if (code != ATT_OK) {
@@ -412,9 +418,19 @@ bool att_json_place_inside(att_json *json, const char *pointer, size_t k,
 
 char *att_json_line(att_arena *arena, const att_json *json, const att_place *place)
 {
-    size_t line = line_of(json, place->offset);
-    size_t from = json->line[line];
-    size_t n = line_end(json, line) - from;
+    const char *from = json->text + place->offset;
+    const char *end = memchr(from, '\n', json->n - place->offset);
+    size_t n = 0;
 
-    return att_arena_text_n(arena, json->text + from, n <= LINE_BYTES_MAX ? n : 0);
+    if (end == NULL) {
+        end = json->text + json->n;
+    }
+    while (from > json->text && from[-1] != '\n') {
+        from--;
+    }
+    if (end > from && end[-1] == '\r') {
+        end--;
+    }
+    n = (size_t)(end - from);
+    return att_arena_text_n(arena, from, n <= LINE_BYTES_MAX ? n : 0);
 }
