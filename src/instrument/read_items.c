@@ -1,0 +1,645 @@
+/* read_items.c - the tree of items, flat and in the order of the document */
+#include "reader.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- keys: which an item may have depends on its kind ---- */
+
+typedef enum item_group {
+    GROUP_EVERY = 0, /* every item, rows of a grid too */
+    GROUP_TOP,       /* every item that is no row */
+    GROUP_QUESTION,  /* what asks, and grids for their rows */
+    GROUP_OWN,       /* what asks */
+    GROUP_CHOICES,
+    GROUP_RANGE,
+    GROUP_ITEMS,
+    GROUP_SHUFFLE,
+    GROUP_KIND /* where the kind's own list of keys names it */
+} item_group;
+
+typedef struct item_key {
+    att_key key;
+    item_group group;
+} item_key;
+
+static const item_key item_keys[] = {
+    { { "id", ATT_WANT_TEXT, true }, GROUP_EVERY },
+    { { "kind", ATT_WANT_TEXT, true }, GROUP_EVERY },
+    { { "text", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "show", ATT_WANT_TEXT, false }, GROUP_EVERY },
+    { { "help", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "title", ATT_WANT_WORDING, false }, GROUP_KIND },
+    { { "brief", ATT_WANT_WORDING, false }, GROUP_KIND },
+    { { "required", ATT_WANT_TEXT, false }, GROUP_QUESTION },
+    { { "check", ATT_WANT_TEXT, false }, GROUP_OWN },
+    { { "check_text", ATT_WANT_WORDING, false }, GROUP_OWN },
+    { { "warn", ATT_WANT_TEXT, false }, GROUP_OWN },
+    { { "warn_text", ATT_WANT_WORDING, false }, GROUP_OWN },
+    { { "identifying", ATT_WANT_TRUTH, false }, GROUP_OWN },
+    { { "vis", ATT_WANT_TEXT, false }, GROUP_OWN },
+    { { "fn", ATT_WANT_TEXT, false }, GROUP_OWN },
+    { { "choices", ATT_WANT_ANY, false }, GROUP_CHOICES },
+    { { "order", ATT_WANT_TEXT, false }, GROUP_SHUFFLE },
+    { { "min", ATT_WANT_ANY, false }, GROUP_RANGE },
+    { { "max", ATT_WANT_ANY, false }, GROUP_RANGE },
+    { { "step", ATT_WANT_NUMBER, false }, GROUP_KIND },
+    { { "decimals", ATT_WANT_WHOLE, false }, GROUP_KIND },
+    { { "anchors", ATT_WANT_ANY, false }, GROUP_KIND },
+    { { "max_length", ATT_WANT_WHOLE, false }, GROUP_KIND },
+    { { "long", ATT_WANT_TRUTH, false }, GROUP_KIND },
+    { { "items", ATT_WANT_LIST, false }, GROUP_ITEMS },
+};
+
+#define N_ITEM_KEYS (sizeof item_keys / sizeof item_keys[0])
+
+/* A container that the reader is inside of. */
+typedef struct nest {
+    size_t parent; /* index, or ATT_NONE at the top */
+    bool is_grid;
+    int depth;
+} nest;
+
+static bool is_shape_asking(att_shape shape)
+{
+    return shape != ATT_SHAPE_NOTE && shape != ATT_SHAPE_CONTAINER;
+}
+
+bool att_item_asks(const att_item *item)
+{
+    return item->kind != NULL && is_shape_asking(item->kind->shape);
+}
+
+static bool is_grid(const att_kind *kind)
+{
+    return kind->shape == ATT_SHAPE_CONTAINER && kind->has_choices;
+}
+
+static bool is_kind_key(const att_kind *kind, const char *name)
+{
+    for (size_t i = 0; kind->keys != NULL && kind->keys[i] != NULL; i++) {
+        if (strcmp(kind->keys[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
+{
+    bool asks = is_shape_asking(kind->shape);
+
+    switch (key->group) {
+    case GROUP_EVERY:
+    case GROUP_TOP: return true;
+    case GROUP_QUESTION: return asks || is_grid(kind);
+    case GROUP_OWN: return asks;
+    case GROUP_CHOICES: return kind->has_choices && !is_row;
+    case GROUP_RANGE: return kind->has_range;
+    case GROUP_ITEMS: return kind->has_items;
+    case GROUP_SHUFFLE: return (kind->has_choices || kind->has_items) && !is_row;
+    case GROUP_KIND: return is_kind_key(kind, key->key.name);
+    }
+    return false;
+}
+
+static const item_key *item_key_named(const char *name)
+{
+    for (size_t i = 0; i < N_ITEM_KEYS; i++) {
+        if (strcmp(item_keys[i].key.name, name) == 0) {
+            return &item_keys[i];
+        }
+    }
+    return NULL;
+}
+
+/* Keys that items have, but not of this kind, are L006; others are L003. */
+static void keys_check(att_reader *r, json_t *value, const att_spot *at,
+                       const att_kind *kind, bool is_row)
+{
+    att_key keys[N_ITEM_KEYS];
+    const char *name = NULL;
+    json_t *member = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_ITEM_KEYS; i++) {
+        const char *key = item_keys[i].key.name;
+
+        keys[n] = item_keys[i].key;
+        if (strcmp(key, "kind") == 0) {
+            keys[n].is_required = !is_row;
+        }
+        keys[n].is_required =
+            keys[n].is_required ||
+            (strcmp(key, "text") == 0 && kind->shape != ATT_SHAPE_CONTAINER) ||
+            (strcmp(key, "choices") == 0 && kind->has_choices && !is_row) ||
+            (strcmp(key, "items") == 0 && kind->has_items);
+        n++;
+    }
+    att_keys_check(r, value, at, is_row ? "a row of a grid" : "an item", keys, n);
+    json_object_foreach(value, name, member)
+    {
+        const item_key *key = item_key_named(name);
+        att_spot spot = att_spot_key(at, name);
+
+        if (key != NULL && !is_item_key(kind, key, is_row)) {
+            att_reader_find_key(r, "L006", &spot, "take it out, or use another kind",
+                                is_row ? "\"%s\" has no meaning in a row of a grid"
+                                       : "\"%s\" has no meaning in an item of kind "
+                                         "\"%s\"",
+                                name, kind->name);
+        }
+    }
+}
+
+/* ---- kinds ---- */
+
+/* Kinds that the format names and this version does not have. */
+static const char *const later_kinds[] = { "rank", "time",    "datetime",
+                                           "calc", "consent", "roster" };
+
+static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
+                                 bool is_row)
+{
+    json_t *member = json_object_get(value, "kind");
+    const char *name = json_string_value(member);
+    att_spot spot = att_spot_key(at, "kind");
+    const char **names = NULL;
+    const att_kind *kind = NULL;
+
+    if (member == NULL) {
+        return att_kind_find(is_row ? "one" : "note");
+    }
+    if (name == NULL || name[0] == '\0') {
+        return NULL;
+    }
+    kind = att_kind_find(name);
+    if (kind != NULL && is_row && strcmp(name, "one") != 0) {
+        att_reader_find(r, "L040", &spot, "leave \"kind\" out",
+                        "a row of a grid cannot be of kind \"%s\"", name);
+        return NULL;
+    }
+    if (kind != NULL) {
+        return kind;
+    }
+    for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++) {
+        if (strcmp(later_kinds[i], name) == 0) {
+            att_reader_find(r, "L046", &spot,
+                            "use a kind that \"attune help check\" lists",
+                            "kind \"%s\" is not supported in this version", name);
+            return NULL;
+        }
+    }
+    names = att_new_n(r->scratch, const char *, att_n_kinds);
+    for (size_t i = 0; i < att_n_kinds; i++) {
+        names[i] = att_kinds[i]->name;
+    }
+    att_reader_find(r, "L011", &spot,
+                    att_reader_suggest(r, name, names, att_n_kinds,
+                                       "the kinds are in attune-instrument(5)"),
+                    "\"%s\" is no kind of item", name);
+    return NULL;
+}
+
+/* ---- members ---- */
+
+static void expr_member(att_reader *r, json_t *value, const att_spot *at,
+                        att_wait_expr wait)
+{
+    att_spot spot = att_spot_key(at, wait.key);
+    const char *text = json_string_value(json_object_get(value, wait.key));
+
+    if (text == NULL || text[0] == '\0') {
+        return;
+    }
+    wait.text = att_arena_text(r->arena, text);
+    wait.pointer = att_spot_pointer(r->scratch, &spot);
+    att_wait_for_expr(r, &wait);
+}
+
+static void from_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    static const att_key keys[] = { { "from", ATT_WANT_TEXT, true } };
+    att_item *item = &r->items[index];
+    att_spot from_at = att_spot_key(at, "from");
+    const char *from = NULL;
+    att_wait_from wait = { 0 };
+
+    att_keys_check(r, value, at, "\"choices\"", keys, 1);
+    from = att_member_text(r, value, "from", "");
+    if (from[0] == '\0') {
+        return;
+    }
+    if (strncmp(from, "study.", 6) == 0) {
+        item->from = ATT_FROM_STUDY;
+        item->from_setting = from + 6;
+        if (from[6] == '\0') {
+            att_reader_find(r, "L038", &from_at, "write \"study.sites\"",
+                            "\"%s\" names no setting of the study", from);
+        }
+        return;
+    }
+    item->from = ATT_FROM_ITEM;
+    wait.item = index;
+    wait.name = from;
+    wait.pointer = att_spot_pointer(r->scratch, &from_at);
+    att_wait_for_from(r, &wait);
+}
+
+static void choices_read(att_reader *r, json_t *object, const att_spot *at,
+                         size_t index)
+{
+    att_item *item = &r->items[index];
+    json_t *value = json_object_get(object, "choices");
+    att_spot spot = att_spot_key(at, "choices");
+
+    if (value == NULL || !item->kind->has_choices) {
+        return;
+    }
+    if (json_is_string(value)) {
+        const char *id = json_string_value(value);
+        const char **ids = NULL;
+
+        item->choices = att_set_find(r, id);
+        if (item->choices != NULL) {
+            return;
+        }
+        ids = att_new_n(r->scratch, const char *, r->out->n_choices);
+        for (size_t i = 0; i < r->out->n_choices; i++) {
+            ids[i] = r->sets[i].id;
+        }
+        att_reader_find(r, "L017", &spot,
+                        att_reader_suggest(r, id, ids, r->out->n_choices,
+                                           "write the set under \"choices\""),
+                        "no choice set is named \"%s\"", id);
+    } else if (json_is_array(value)) {
+        att_choices *set = att_new(r->arena, att_choices);
+
+        set->id = "";
+        att_choices_read(r, value, &spot, set);
+        item->choices = set;
+    } else if (json_is_object(value)) {
+        from_read(r, value, &spot, index);
+    } else {
+        att_reader_find(r, "L004", &spot, NULL,
+                        "\"choices\" should be the name of a set, a list, or "
+                        "{ \"from\": ... }");
+    }
+}
+
+static bool number_member(att_reader *r, json_t *object, const att_spot *at,
+                          const char *key, double *out)
+{
+    json_t *value = json_object_get(object, key);
+    att_spot spot = att_spot_key(at, key);
+
+    if (value == NULL || !att_want_check(r, value, &spot, key, ATT_WANT_NUMBER)) {
+        return false;
+    }
+    *out = json_number_value(value);
+    return true;
+}
+
+/* Numbers without a limit on that side would take the codes of missing answers. */
+static void range_check(att_reader *r, const att_item *item, const att_spot *at)
+{
+    att_spot min_at = att_spot_key(at, "min");
+    att_spot max_at = att_spot_key(at, "max");
+    int low = r->out->missing_low, high = r->out->missing_high;
+
+    if (item->has_min && item->has_max && item->min > item->max) {
+        att_reader_find(r, "L031", &min_at, "exchange them",
+                        "\"min\" is %g, more than \"max\", %g", item->min, item->max);
+    } else if ((!item->has_min || item->min <= high) &&
+               (!item->has_max || item->max >= low)) {
+        att_reader_find(
+            r, "L034",
+            item->has_min   ? &min_at
+            : item->has_max ? &max_at
+                            : at,
+            att_arena_format(r->scratch,
+                             item->has_min ? "let it begin at %d, or change "
+                                             "\"missing.range\""
+                                           : "add \"min\": %d, or more",
+                             high + 1),
+            "the numbers that \"%s\" takes touch the missing range, %d to %d", item->id,
+            low, high);
+    }
+}
+
+static void numbers_read(att_reader *r, json_t *value, const att_spot *at,
+                         att_item *item)
+{
+    att_spot step_at = att_spot_key(at, "step");
+    att_spot decimals_at = att_spot_key(at, "decimals");
+    double decimals = -1;
+
+    item->has_min = number_member(r, value, at, "min", &item->min);
+    item->has_max = number_member(r, value, at, "max", &item->max);
+    if (item->kind->shape == ATT_SHAPE_SLIDER) {
+        item->min = item->has_min ? item->min : 0;
+        item->max = item->has_max ? item->max : 100;
+        item->has_min = item->has_max = true;
+    }
+    range_check(r, item, at);
+    item->step = json_number_value(json_object_get(value, "step"));
+    if (json_object_get(value, "step") != NULL && !(item->step > 0)) {
+        att_reader_find(r, "L042", &step_at, "leave it out for any number",
+                        "\"step\" should be more than 0");
+        item->step = 0;
+    }
+    if (json_is_integer(json_object_get(value, "decimals"))) {
+        decimals = json_number_value(json_object_get(value, "decimals"));
+        if (decimals < 0 || decimals > 15) {
+            att_reader_find(r, "L042", &decimals_at, NULL,
+                            "\"decimals\" should be 0 to 15");
+            decimals = -1;
+        }
+    }
+    item->decimals = (int)decimals;
+}
+
+static void days_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    att_item *item = &r->items[index];
+    const char *const keys[] = { "min", "max" };
+    const att_expr **const outs[] = { &item->min_day, &item->max_day };
+
+    for (size_t i = 0; i < 2; i++) {
+        json_t *member = json_object_get(value, keys[i]);
+        att_spot spot = att_spot_key(at, keys[i]);
+        att_wait_expr wait = { 0 };
+
+        if (member == NULL ||
+            !att_want_check(r, member, &spot, keys[i], ATT_WANT_TEXT)) {
+            continue;
+        }
+        wait.key = keys[i];
+        wait.out = outs[i];
+        wait.want = ATT_TYPE_DAY;
+        wait.item = ATT_NONE;
+        expr_member(r, value, at, wait);
+    }
+}
+
+static void text_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
+{
+    json_t *length = json_object_get(value, "max_length");
+    att_spot spot = att_spot_key(at, "max_length");
+
+    item->is_long = att_member_truth(value, "long");
+    if (!json_is_integer(length)) {
+        return;
+    }
+    if (json_integer_value(length) < 1 ||
+        json_integer_value(length) > ATT_TEXT_CHARACTERS_MAX) {
+        att_reader_find(r, "L042", &spot, NULL, "\"max_length\" should be 1 to %d",
+                        ATT_TEXT_CHARACTERS_MAX);
+        return;
+    }
+    item->max_length = (size_t)json_integer_value(length);
+}
+
+static void order_check(att_reader *r, json_t *value, const att_spot *at)
+{
+    static const char *const orders[] = { "given", "random" };
+    att_spot spot = att_spot_key(at, "order");
+
+    if (att_member_word(r, value, at, "order", orders, 2, 0) == 1) {
+        att_reader_find(r, "L046", &spot, "leave it out, or write \"given\"",
+                        "order \"random\" is not supported in this version");
+    }
+}
+
+static void rules_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    static const char *const required[] = { "no", "soft", "hard" };
+    att_item *item = &r->items[index];
+    const char *const keys[] = { "show", "check", "warn" };
+    const att_expr **const outs[] = { &item->show, &item->check, &item->warn };
+
+    item->required =
+        (att_required)att_member_word(r, value, at, "required", required, 3, 0);
+    for (size_t i = 0; i < 3; i++) {
+        att_wait_expr wait = { 0 };
+
+        wait.key = keys[i];
+        wait.out = outs[i];
+        wait.want = ATT_TYPE_TRUTH;
+        wait.item = i == 0 ? ATT_NONE : index;
+        expr_member(r, value, at, wait);
+    }
+    for (size_t i = 1; i < 3; i++) {
+        const char *text = i == 1 ? "check_text" : "warn_text";
+        att_spot spot = att_spot_key(at, text);
+
+        if (json_object_get(value, text) != NULL &&
+            json_object_get(value, keys[i]) == NULL) {
+            att_reader_find_key(r, "L041", &spot, NULL,
+                                "\"%s\" stands here without \"%s\"", text, keys[i]);
+        }
+    }
+    item->check_text = att_wording_about(r, value, at, "check_text");
+    item->warn_text = att_wording_about(r, value, at, "warn_text");
+}
+
+static void labels_read(att_reader *r, json_t *value, const att_spot *at,
+                        att_item *item)
+{
+    static const char *const seen[] = { "visible", "quiet" };
+    static const char *const functions[] = { "create", "use", "share" };
+    size_t k = att_member_word(r, value, at, "vis", seen, 2, ATT_NONE);
+
+    item->vis = k == ATT_NONE ? "" : seen[k];
+    k = att_member_word(r, value, at, "fn", functions, 3, ATT_NONE);
+    item->fn = k == ATT_NONE ? "" : functions[k];
+    item->title = att_wording_member(r, value, at, "title");
+    item->text = att_wording_member(r, value, at, "text");
+    item->brief = att_wording_member(r, value, at, "brief");
+    item->help = att_wording_member(r, value, at, "help");
+    item->is_identifying = att_member_truth(value, "identifying");
+}
+
+static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    att_item *item = &r->items[index];
+    att_spot anchors_at = att_spot_key(at, "anchors");
+
+    switch (item->kind->shape) {
+    case ATT_SHAPE_NUMBER: numbers_read(r, value, at, item); break;
+    case ATT_SHAPE_SLIDER:
+        numbers_read(r, value, at, item);
+        att_anchors_read(r, json_object_get(value, "anchors"), &anchors_at,
+                         item->anchors);
+        break;
+    case ATT_SHAPE_DATE: days_read(r, value, at, index); break;
+    case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
+    case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CONTAINER:
+    case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_PICK_MANY: break;
+    }
+}
+
+/* ---- the tree ---- */
+
+static void list_read(att_reader *r, json_t *list, const att_spot *at, const nest *in);
+
+static void children_read(att_reader *r, json_t *value, const att_spot *at,
+                          size_t index, const nest *in)
+{
+    att_item *item = &r->items[index];
+    json_t *list = json_object_get(value, "items");
+    att_spot spot = att_spot_key(at, "items");
+    nest inner = { index, is_grid(item->kind), in->depth + 1 };
+
+    if (!json_is_array(list)) {
+        return;
+    }
+    if (json_array_size(list) == 0) {
+        att_reader_find(r, "L040", &spot, "put items in it, or take it out",
+                        "\"%s\" holds no items", item->id);
+    }
+    if (inner.depth > ATT_NESTING_MAX) {
+        att_reader_find(r, "L002", &spot, "put less into each other",
+                        "items stand in each other more than %d deep", ATT_NESTING_MAX);
+        return;
+    }
+    list_read(r, list, &spot, &inner);
+}
+
+/* What a row has from its grid. */
+static void row_fill(att_reader *r, att_item *item, const nest *in)
+{
+    const att_item *grid = &r->items[in->parent];
+
+    item->choices = grid->choices;
+    item->from = grid->from;
+    item->from_item = grid->from_item;
+    item->from_setting = grid->from_setting;
+    if (item->required == ATT_REQUIRED_NO) {
+        item->required = grid->required;
+    }
+}
+
+static void item_read(att_reader *r, json_t *value, const att_spot *at, const nest *in)
+{
+    size_t index = r->n_items++;
+    att_item *item = &r->items[index];
+    att_spot id_at = att_spot_key(at, "id");
+
+    item->id = "";
+    item->vis = item->fn = "";
+    item->from_item = ATT_NONE;
+    item->parent = in->parent;
+    item->end = index + 1;
+    item->decimals = -1;
+    item->pointer = att_spot_pointer(r->arena, at);
+    if (!json_is_object(value)) {
+        att_keys_check(r, value, at, "an item", NULL, 0);
+        return;
+    }
+    item->id = att_member_text(r, value, "id", "");
+    if (item->id[0] != '\0') {
+        att_id_check(r, item->id, &id_at, '_', false);
+    }
+    item->kind = kind_read(r, value, at, in->is_grid);
+    if (item->kind == NULL) {
+        return;
+    }
+    keys_check(r, value, at, item->kind, in->is_grid);
+    labels_read(r, value, at, item);
+    rules_read(r, value, at, index);
+    order_check(r, value, at);
+    if (in->is_grid) {
+        row_fill(r, item, in);
+    } else {
+        choices_read(r, value, at, index);
+    }
+    shape_read(r, value, at, index);
+    if (item->kind->has_items) {
+        children_read(r, value, at, index, in);
+        item->end = r->n_items;
+    }
+}
+
+static void list_read(att_reader *r, json_t *list, const att_spot *at, const nest *in)
+{
+    for (size_t i = 0; i < json_array_size(list) && r->n_items < r->room_items; i++) {
+        att_spot element = att_spot_element(at, i);
+
+        item_read(r, json_array_get(list, i), &element, in);
+    }
+}
+
+static size_t count(json_t *list, int depth)
+{
+    size_t n = json_array_size(list);
+
+    for (size_t i = 0; depth <= ATT_NESTING_MAX && i < json_array_size(list); i++) {
+        n += count(json_object_get(json_array_get(list, i), "items"), depth + 1);
+    }
+    return n;
+}
+
+void att_items_read(att_reader *r, json_t *root, const att_spot *at)
+{
+    json_t *list = json_object_get(root, "items");
+    att_spot spot = att_spot_key(at, "items");
+    nest top = { ATT_NONE, false, 0 };
+
+    if (!json_is_array(list)) {
+        return;
+    }
+    if (json_array_size(list) == 0) {
+        att_reader_find(r, "L040", &spot, "add an item", "the instrument asks nothing");
+        return;
+    }
+    r->room_items = att_list_size(r, count(list, 0), ATT_ITEMS_MAX, &spot, "items");
+    r->items = att_new_n(r->arena, att_item, r->room_items);
+    list_read(r, list, &spot, &top);
+    r->out->items = r->items;
+    r->out->n_items = r->n_items;
+}
+
+/* ---- what an item answers with ---- */
+
+att_type att_item_type(const att_item *item)
+{
+    if (item->kind == NULL) {
+        return ATT_TYPE_ANY;
+    }
+    switch (item->kind->shape) {
+    case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
+    case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
+    case ATT_SHAPE_TEXT: return ATT_TYPE_TEXT;
+    case ATT_SHAPE_DATE: return ATT_TYPE_DAY;
+    case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CONTAINER: break;
+    }
+    return ATT_TYPE_ANY;
+}
+
+bool att_item_range(const att_item *item, double *low, double *high)
+{
+    if (item->kind == NULL) {
+        return false;
+    }
+    switch (item->kind->shape) {
+    case ATT_SHAPE_PICK_ONE:
+        return item->choices != NULL && att_set_range(item->choices, low, high);
+    case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_SLIDER:
+        *low = item->min;
+        *high = item->max;
+        return item->has_min && item->has_max;
+    case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CONTAINER:
+    case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_TEXT:
+    case ATT_SHAPE_DATE: break;
+    }
+    return false;
+}

@@ -1,0 +1,458 @@
+/* read_names.c - the names of an instrument, and what waited for them */
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <attune/base/text.h>
+
+/* ---- waiting ---- */
+
+static void *grown(void *list, size_t n, size_t *room, size_t size)
+{
+    if (n < *room) {
+        return list;
+    }
+    *room = *room == 0 ? 64 : *room * 2;
+    return att_memory_grow(list, *room, size);
+}
+
+void att_wait_for_expr(att_reader *r, const att_wait_expr *wait)
+{
+    r->exprs = grown(r->exprs, r->n_exprs, &r->room_exprs, sizeof r->exprs[0]);
+    r->exprs[r->n_exprs++] = *wait;
+}
+
+void att_wait_for_from(att_reader *r, const att_wait_from *wait)
+{
+    r->froms = grown(r->froms, r->n_froms, &r->room_froms, sizeof r->froms[0]);
+    r->froms[r->n_froms++] = *wait;
+}
+
+void att_wait_for_pipe(att_reader *r, const att_wait_pipe *wait)
+{
+    r->pipes = grown(r->pipes, r->n_pipes, &r->room_pipes, sizeof r->pipes[0]);
+    r->pipes[r->n_pipes++] = *wait;
+}
+
+/* ---- names ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    const att_name *x = a;
+    const att_name *y = b;
+    int order = strcmp(x->name, y->name);
+
+    if (order != 0) {
+        return order;
+    }
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void name_add(att_reader *r, const char *name, att_name_sort sort, size_t index)
+{
+    att_name *out = &r->names[r->n_names];
+
+    if (name == NULL || name[0] == '\0') {
+        return;
+    }
+    out->name = name;
+    out->sort = sort;
+    out->index = index;
+    out->order = r->n_names++;
+}
+
+static const char *sort_name(att_name_sort sort)
+{
+    switch (sort) {
+    case ATT_NAME_ITEM: return "an item";
+    case ATT_NAME_SCALE: return "a scale";
+    case ATT_NAME_SCALE_100: return "the 0 to 100 form of a scale";
+    case ATT_NAME_DERIVED: return "a derived value";
+    case ATT_NAME_TOKEN: return "a token";
+    }
+    return "";
+}
+
+static void twin_find(att_reader *r, const att_name *first, const att_name *name)
+{
+    att_spot tokens = att_spot_text("/tokens");
+    att_spot owner = att_spot_key(&tokens, name->name);
+    att_spot id_at = { 0 };
+
+    switch (name->sort) {
+    case ATT_NAME_ITEM: owner = att_spot_text(r->items[name->index].pointer); break;
+    case ATT_NAME_SCALE:
+    case ATT_NAME_SCALE_100:
+        owner = att_spot_text(r->scales[name->index].pointer);
+        break;
+    case ATT_NAME_DERIVED:
+        owner = att_spot_text(r->derived[name->index].pointer);
+        break;
+    case ATT_NAME_TOKEN:
+        att_reader_find_key(r, "L010", &owner, "give each a name of its own",
+                            "\"%s\" names %s already", name->name,
+                            sort_name(first->sort));
+        return;
+    }
+    id_at = att_spot_key(&owner, "id");
+    att_reader_find(r, "L010", &id_at, "give each a name of its own",
+                    "\"%s\" names %s already", name->name, sort_name(first->sort));
+}
+
+static const att_name *lowest(const att_reader *r, const char *name)
+{
+    size_t low = 0, high = r->n_names;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(r->names[middle].name, name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < r->n_names ? &r->names[low] : NULL;
+}
+
+const att_name *att_name_find(const att_reader *r, const char *name)
+{
+    const att_name *found = lowest(r, name);
+
+    return found != NULL && strcmp(found->name, name) == 0 ? found : NULL;
+}
+
+void att_names_make(att_reader *r, json_t *root)
+{
+    json_t *tokens = json_object_get(root, "tokens");
+    const char *id = NULL;
+    json_t *value = NULL;
+    size_t n = r->n_items + 2 * r->out->n_scales + r->out->n_derived +
+               json_object_size(tokens);
+
+    r->names = att_new_n(r->scratch, att_name, n);
+    for (size_t i = 0; i < r->n_items; i++) {
+        name_add(r, r->items[i].id, ATT_NAME_ITEM, i);
+    }
+    json_object_foreach(tokens, id, value)
+    {
+        if (strncmp(id, "x-", 2) != 0) {
+            name_add(r, id, ATT_NAME_TOKEN, 0);
+        }
+    }
+    for (size_t i = 0; i < r->out->n_scales; i++) {
+        const char *scale = r->scales[i].id;
+
+        name_add(r, scale, ATT_NAME_SCALE, i);
+        if (scale[0] != '\0') {
+            name_add(r, att_arena_format(r->scratch, "%s_100", scale),
+                     ATT_NAME_SCALE_100, i);
+        }
+    }
+    for (size_t i = 0; i < r->out->n_derived; i++) {
+        name_add(r, r->derived[i].id, ATT_NAME_DERIVED, i);
+    }
+    if (r->n_names > 1) {
+        qsort(r->names, r->n_names, sizeof r->names[0], compare_names);
+    }
+    for (size_t i = 1, first = 0; i < r->n_names; i++) {
+        if (strcmp(r->names[i].name, r->names[first].name) == 0) {
+            twin_find(r, &r->names[first], &r->names[i]);
+        } else {
+            first = i;
+        }
+    }
+}
+
+static bool is_usable(const att_reader *r, const att_name *name)
+{
+    if (name->sort == ATT_NAME_TOKEN) {
+        return false;
+    }
+    return name->sort != ATT_NAME_ITEM || r->items[name->index].kind == NULL ||
+           att_item_asks(&r->items[name->index]);
+}
+
+static const char *const words[] = { "role",   "site",  "wave", "language",
+                                     "person", "today", "now" };
+
+enum { N_WORDS = sizeof words / sizeof words[0] };
+
+/* The words and the names that expressions know; tokens too for texts. */
+static const char **known_names(att_reader *r, bool with_tokens, size_t *n)
+{
+    const char **list = att_new_n(r->scratch, const char *, r->n_names + N_WORDS);
+
+    *n = 0;
+    for (size_t i = 0; i < N_WORDS; i++) {
+        list[(*n)++] = words[i];
+    }
+    for (size_t i = 0; i < r->n_names; i++) {
+        if (is_usable(r, &r->names[i]) ||
+            (with_tokens && r->names[i].sort == ATT_NAME_TOKEN)) {
+            list[(*n)++] = r->names[i].name;
+        }
+    }
+    return list;
+}
+
+const char *att_name_suggest(att_reader *r, const char *name)
+{
+    size_t n = 0;
+    const char **list = NULL;
+
+    if (r->n_suggested >= ATT_SUGGESTIONS_MAX) {
+        return NULL;
+    }
+    list = known_names(r, true, &n);
+    return att_reader_suggest(r, name, list, n, NULL);
+}
+
+size_t att_item_named(att_reader *r, const char *name, const char *rule,
+                      const att_spot *at, const char *what)
+{
+    const att_name *found = att_name_find(r, name);
+    const char **list = NULL;
+    size_t n = 0;
+
+    if (found != NULL && found->sort == ATT_NAME_ITEM) {
+        return found->index;
+    }
+    list = att_new_n(r->scratch, const char *, r->n_items);
+    for (size_t i = 0; i < r->n_items; i++) {
+        list[n++] = r->items[i].id;
+    }
+    att_reader_find(r, rule, at, att_reader_suggest(r, name, list, n, NULL),
+                    "%s names \"%s\", which is no item", what, name);
+    return ATT_NONE;
+}
+
+/* ---- expressions ---- */
+
+typedef struct scope {
+    att_reader *r;
+} scope;
+
+static bool find_ref(const void *data, const char *name, att_ref *out)
+{
+    const att_reader *r = ((const scope *)data)->r;
+    const att_name *found = att_name_find(r, name);
+
+    if (found == NULL || !is_usable(r, found)) {
+        for (size_t i = 0; i < N_WORDS; i++) {
+            if (strcmp(words[i], name) == 0) {
+                out->kind = ATT_REF_WORD;
+                out->index = i; /* as in att_ref_word */
+                out->type = i == ATT_WORD_TODAY ? ATT_TYPE_DAY
+                            : i == ATT_WORD_NOW ? ATT_TYPE_ANY
+                                                : ATT_TYPE_TEXT;
+                return true;
+            }
+        }
+        return false;
+    }
+    out->index = found->index;
+    out->type = ATT_TYPE_NUMBER;
+    switch (found->sort) {
+    case ATT_NAME_ITEM:
+        out->kind = ATT_REF_ITEM;
+        out->type = att_item_type(&r->items[found->index]);
+        return true;
+    case ATT_NAME_SCALE: out->kind = ATT_REF_SCALE; return true;
+    case ATT_NAME_SCALE_100: out->kind = ATT_REF_SCALE_100; return true;
+    case ATT_NAME_DERIVED:
+        out->kind = ATT_REF_DERIVED;
+        out->type = r->derived[found->index].value == NULL
+                        ? ATT_TYPE_ANY
+                        : att_expr_type(r->derived[found->index].value);
+        return true;
+    case ATT_NAME_TOKEN: break;
+    }
+    return false;
+}
+
+static const char *nearest_ref(const void *data, const char *name)
+{
+    att_reader *r = ((const scope *)data)->r;
+    size_t n = 0;
+    const char **list = NULL;
+
+    if (r->n_suggested >= ATT_SUGGESTIONS_MAX) {
+        return NULL;
+    }
+    r->n_suggested++;
+    list = known_names(r, false, &n);
+    return att_text_nearest(name, list, n);
+}
+
+static const char *type_words(att_type type)
+{
+    switch (type) {
+    case ATT_TYPE_TRUTH: return "true or false";
+    case ATT_TYPE_NUMBER: return "a number";
+    case ATT_TYPE_TEXT: return "a text";
+    case ATT_TYPE_DAY: return "a day";
+    case ATT_TYPE_CODES: return "several codes";
+    case ATT_TYPE_ANY: break;
+    }
+    return "anything";
+}
+
+att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent)
+{
+    scope data = { r };
+    att_names names = { &data, find_ref, nearest_ref, ATT_TYPE_ANY, false };
+    att_expr_fault fault = { 0 };
+    att_expr *expr = NULL;
+    att_spot spot = att_spot_text(wait->pointer);
+    att_type type = ATT_TYPE_ANY;
+
+    if (wait->item != ATT_NONE) {
+        names.has_own = true;
+        names.own = att_item_type(&r->items[wait->item]);
+    }
+    expr = att_expr_read(r->arena, wait->text, &names, &fault);
+    if (expr == NULL) {
+        if (!is_silent) {
+            att_reader_find_inside(r, wait->pointer, &fault);
+        }
+        return NULL;
+    }
+    type = att_expr_type(expr);
+    if (type != ATT_TYPE_ANY && wait->want != ATT_TYPE_ANY && type != wait->want) {
+        if (!is_silent) {
+            att_reader_find(r, "L022", &spot,
+                            wait->want == ATT_TYPE_TRUTH
+                                ? "compare it: \"a = 1\", \"a >= 2\""
+                                : "write date('2026-09-14') or today",
+                            "\"%s\" gives %s, but should give %s", wait->key,
+                            type_words(type), type_words(wait->want));
+        }
+        return NULL;
+    }
+    return expr;
+}
+
+void att_exprs_resolve(att_reader *r)
+{
+    for (size_t i = 0; i < r->n_exprs; i++) {
+        *r->exprs[i].out = att_reader_expr(r, &r->exprs[i], false);
+    }
+}
+
+/* ---- derived values: first for what they refer to, then in order, with types ---- */
+
+static void derived_read(att_reader *r, size_t k, bool is_silent)
+{
+    att_spot at = att_spot_text(r->derived[k].pointer);
+    att_spot value_at = att_spot_key(&at, "value");
+    att_spot spot = { 0 };
+    att_wait_expr wait = { 0 };
+    att_type type = ATT_TYPE_ANY;
+
+    if (r->derived_text[k] == NULL) {
+        return;
+    }
+    wait.text = r->derived_text[k];
+    wait.pointer = att_spot_pointer(r->scratch, &value_at);
+    wait.key = "value";
+    wait.item = ATT_NONE;
+    r->derived[k].value = NULL;
+    r->derived[k].value = att_reader_expr(r, &wait, is_silent);
+    if (r->derived[k].value == NULL || is_silent) {
+        return;
+    }
+    type = att_expr_type(r->derived[k].value);
+    spot = att_spot_text(wait.pointer);
+    if (type != ATT_TYPE_NUMBER && type != ATT_TYPE_TRUTH && type != ATT_TYPE_ANY) {
+        att_reader_find(r, "L022", &spot, NULL,
+                        "derived value \"%s\" gives %s, but should give a number",
+                        r->derived[k].id, type_words(type));
+    }
+}
+
+static void derived_permute(att_reader *r, const size_t *order)
+{
+    size_t n = r->out->n_derived;
+    att_derived *old = att_new_n(r->scratch, att_derived, n);
+    const char **texts = att_new_n(r->scratch, const char *, n);
+    size_t *place = att_new_n(r->scratch, size_t, n);
+
+    memcpy(old, r->derived, n * sizeof old[0]);
+    memcpy(texts, r->derived_text, n * sizeof texts[0]);
+    for (size_t i = 0; i < n; i++) {
+        r->derived[i] = old[order[i]];
+        r->derived_text[i] = texts[order[i]];
+        place[order[i]] = i;
+    }
+    for (size_t i = 0; i < r->n_names; i++) {
+        if (r->names[i].sort == ATT_NAME_DERIVED) {
+            r->names[i].index = place[r->names[i].index];
+        }
+    }
+}
+
+bool att_derived_resolve(att_reader *r)
+{
+    size_t n = r->out->n_derived;
+    size_t *order = NULL;
+    bool is_ordered = false;
+
+    if (n == 0) {
+        return true;
+    }
+    order = att_new_n(r->scratch, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        derived_read(r, i, true);
+    }
+    is_ordered = att_derived_order(r, order);
+    if (is_ordered) {
+        derived_permute(r, order);
+    }
+    for (size_t i = 0; i < n; i++) {
+        r->derived[i].value = NULL; /* types come anew, from first to last */
+    }
+    for (size_t i = 0; i < n; i++) {
+        derived_read(r, i, false);
+    }
+    return is_ordered;
+}
+
+/* ---- choices from another item ---- */
+
+void att_froms_resolve(att_reader *r)
+{
+    for (size_t i = 0; i < r->n_froms; i++) {
+        const att_wait_from *wait = &r->froms[i];
+        att_spot spot = att_spot_text(wait->pointer);
+        size_t from = att_item_named(r, wait->name, "L038", &spot, "\"from\"");
+        const att_item *item = NULL;
+
+        if (from == ATT_NONE) {
+            continue;
+        }
+        r->items[wait->item].from_item = from;
+        item = &r->items[from];
+        if (item->kind != NULL && item->kind->shape != ATT_SHAPE_PICK_MANY &&
+            item->kind->shape != ATT_SHAPE_PICK_ONE) {
+            att_reader_find(r, "L038", &spot,
+                            "name an item of kind \"many\" or \"one\"",
+                            "nothing is chosen in \"%s\", an item of kind \"%s\"",
+                            item->id, item->kind->name);
+        } else if (from >= wait->item) {
+            att_reader_find(
+                r, "L038", &spot, "name an item that is asked before",
+                "\"%s\" is asked later than \"%s\", which takes its choices", item->id,
+                r->items[wait->item].id);
+        }
+    }
+    for (size_t i = 0; i < r->n_items; i++) { /* rows have what their grid has */
+        size_t parent = r->items[i].parent;
+
+        if (parent != ATT_NONE && r->items[parent].from == ATT_FROM_ITEM &&
+            r->items[parent].kind != NULL && r->items[parent].kind->has_choices) {
+            r->items[i].from_item = r->items[parent].from_item;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+/* reader.h - what the files of the instrument's reader share
+ *
+ * What:   one reading of one file: where we are, what was found, which names exist and
+ *         what waits until all names are known (expressions, references).
+ * Places: a spot is a step from a value to its parent, on the stack. It becomes a JSON
+ *         pointer, and the pointer a line and column, only when something is wrong.
+ */
+#ifndef ATTUNE_INSTRUMENT_READER_H
+#define ATTUNE_INSTRUMENT_READER_H
+
+#include <jansson.h>
+
+#include <attune/base/issue.h>
+#include <attune/base/json.h>
+#include <attune/instrument/expr.h>
+#include <attune/instrument/instrument.h>
+#include <attune/instrument/kind.h>
+
+#define ATT_FINDINGS_MAX        500  /* after that many the rest is not listed */
+#define ATT_NESTING_MAX         8    /* containers in containers */
+#define ATT_SETS_MAX            5000 /* named choice sets */
+#define ATT_PARTS_MAX           1000 /* scales, derived values, tokens, variants: each */
+#define ATT_CHOICES_TOTAL       100000
+#define ATT_TEXT_CHARACTERS_MAX 100000 /* that "max_length" may ask for */
+#define ATT_SUGGESTIONS_MAX     50
+
+/* ---- where ---- */
+
+typedef struct att_spot {
+    const struct att_spot *up;
+    const char *key; /* of a member; without up: a pointer as text; NULL: an element */
+    size_t index;    /* of an element */
+} att_spot;
+
+att_spot att_spot_key(const att_spot *up, const char *key);
+att_spot att_spot_element(const att_spot *up, size_t index);
+att_spot att_spot_text(const char *pointer); /* stands for a whole pointer */
+char *att_spot_pointer(att_arena *arena, const att_spot *at);
+
+/* ---- names ---- */
+
+typedef enum att_name_sort {
+    ATT_NAME_ITEM = 0,
+    ATT_NAME_SCALE,
+    ATT_NAME_SCALE_100,
+    ATT_NAME_DERIVED,
+    ATT_NAME_TOKEN
+} att_name_sort;
+
+typedef struct att_name {
+    const char *name;
+    att_name_sort sort;
+    size_t index;
+    size_t order; /* of registration */
+} att_name;
+
+/* ---- what waits ---- */
+
+/* An expression whose names are not known yet. */
+typedef struct att_wait_expr {
+    const char *text, *pointer;
+    const char *key; /* "show", for messages */
+    const att_expr **out;
+    att_type want; /* TRUTH or DAY */
+    size_t item;   /* whose answer "." is, or ATT_NONE */
+} att_wait_expr;
+
+/* "choices": { "from": "item" } */
+typedef struct att_wait_from {
+    size_t item;
+    const char *name, *pointer;
+} att_wait_from;
+
+/* A text with braces. */
+typedef struct att_wait_pipe {
+    const char *text, *pointer;
+    bool has_own; /* {.} has a meaning */
+} att_wait_pipe;
+
+typedef struct att_reader {
+    att_arena *arena;   /* the model's */
+    att_arena *scratch; /* this reading's */
+    att_json *json;
+    att_issues *issues;
+    size_t n_suggested;
+    bool is_full; /* ATT_FINDINGS_MAX was reached */
+
+    att_instrument *out;
+    const char **tags;  /* [out->n_languages] */
+    att_choices *sets;  /* out->choices, while being filled */
+    size_t *sets_by_id; /* [n_choices] */
+    size_t n_choices_read;
+    att_item *items; /* out->items, while being filled */
+    size_t room_items, n_items;
+    att_scale *scales;
+    att_derived *derived;
+    const char **derived_text; /* [n_derived] */
+
+    att_name *names; /* sorted by name once all are there */
+    size_t n_names;
+
+    att_wait_expr *exprs;
+    size_t n_exprs, room_exprs;
+    att_wait_from *froms;
+    size_t n_froms, room_froms;
+    att_wait_pipe *pipes;
+    size_t n_pipes, room_pipes;
+} att_reader;
+
+/* ---- findings (read_find.c) ---- */
+
+/* A finding at a value, at a key, or inside a string. hint may be NULL; it is copied. */
+void att_reader_find(att_reader *r, const char *rule, const att_spot *at,
+                     const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+void att_reader_find_key(att_reader *r, const char *rule, const att_spot *at,
+                         const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+void att_reader_find_inside(att_reader *r, const char *pointer,
+                            const att_expr_fault *fault);
+
+/* "did you mean "x"?" in scratch, or otherwise. */
+const char *att_reader_suggest(att_reader *r, const char *word, const char *const *list,
+                               size_t n, const char *otherwise);
+
+/* ---- members of objects (read_find.c) ---- */
+
+typedef enum att_want {
+    ATT_WANT_ANY = 0,
+    ATT_WANT_TEXT,    /* a string that is not empty */
+    ATT_WANT_WORDING, /* a string, or an object of strings */
+    ATT_WANT_OBJECT,
+    ATT_WANT_LIST,
+    ATT_WANT_NUMBER,
+    ATT_WANT_WHOLE,
+    ATT_WANT_TRUTH
+} att_want;
+
+typedef struct att_key {
+    const char *name;
+    att_want want;
+    bool is_required;
+} att_key;
+
+/* Whether value is an object; its keys, their types, and those that it must have are
+ * looked at, and findings made. noun: "an item". */
+bool att_keys_check(att_reader *r, json_t *value, const att_spot *at, const char *noun,
+                    const att_key *keys, size_t n);
+
+/* The type alone. */
+bool att_want_check(att_reader *r, json_t *value, const att_spot *at, const char *name,
+                    att_want want);
+
+/* A member's text in the arena, or otherwise when it is absent or no text. */
+const char *att_member_text(att_reader *r, json_t *object, const char *key,
+                            const char *otherwise);
+bool att_member_truth(json_t *object, const char *key);
+
+/* The place of a member's word in a list; otherwise when absent; a finding (L011)
+ * and otherwise when it is none of them. */
+size_t att_member_word(att_reader *r, json_t *object, const att_spot *at,
+                       const char *key, const char *const *list, size_t n,
+                       size_t otherwise);
+
+/* An element count within a limit; else a finding (L002) and the limit. */
+size_t att_list_size(att_reader *r, size_t n, size_t limit, const att_spot *at,
+                     const char *nouns);
+
+/* ---- texts (read_text.c) ---- */
+
+bool att_languages_read(att_reader *r, json_t *root, const att_spot *at);
+
+/* A wording; in is NULL when value is NULL or unusable. */
+att_wording att_wording_read(att_reader *r, json_t *value, const att_spot *at);
+att_wording att_wording_member(att_reader *r, json_t *object, const att_spot *at,
+                               const char *key);
+/* The same for what is said about an answer: {.} is allowed. */
+att_wording att_wording_about(att_reader *r, json_t *object, const att_spot *at,
+                              const char *key);
+void att_anchors_read(att_reader *r, json_t *value, const att_spot *at,
+                      att_wording out[2]);
+
+/* Looks at the names between braces once all names are known. */
+void att_pipes_resolve(att_reader *r);
+
+/* Ids: [a-z](_?[a-z0-9])* with joint for _, at most ATT_ITEM_ID_MAX; reserved words
+ * are findings, at the value or, for ids that are keys, at the key. */
+bool att_id_check(att_reader *r, const char *id, const att_spot *at, char joint,
+                  bool at_key);
+bool att_id_is_well_formed(const char *id, char joint);
+
+/* ---- choices (read_choices.c) ---- */
+
+void att_missing_read(att_reader *r, json_t *root, const att_spot *at);
+void att_sets_read(att_reader *r, json_t *root, const att_spot *at);
+/* A list of choices; set->id is kept. */
+void att_choices_read(att_reader *r, json_t *list, const att_spot *at,
+                      att_choices *set);
+const att_choices *att_set_find(const att_reader *r, const char *id);
+bool att_set_range(const att_choices *set, double *low, double *high);
+
+/* ---- items (read_items.c) ---- */
+
+void att_items_read(att_reader *r, json_t *root, const att_spot *at);
+/* Least and greatest answer of an item; false when it has none. */
+bool att_item_range(const att_item *item, double *low, double *high);
+att_type att_item_type(const att_item *item);
+bool att_item_asks(const att_item *item);
+
+/* ---- scales, derived values, tokens, variants (read_scales.c, read_tokens.c) ---- */
+
+void att_scales_begin(att_reader *r, json_t *root, const att_spot *at);
+void att_scales_read(att_reader *r, json_t *root, const att_spot *at);
+void att_tokens_read(att_reader *r, json_t *root, const att_spot *at);
+void att_variants_read(att_reader *r, json_t *root, const att_spot *at);
+/* The maturity that a member names. */
+att_maturity att_maturity_member(att_reader *r, json_t *object, const att_spot *at,
+                                 const char *key);
+
+/* ---- names and what waits for them (read_names.c, read_order.c) ---- */
+
+void att_names_make(att_reader *r, json_t *root);
+const att_name *att_name_find(const att_reader *r, const char *name);
+/* The index of an item that must exist; a finding of that rule, at a value or at a key,
+ * and ATT_NONE when it does not. what: "scale \"trust\"". */
+size_t att_item_named(att_reader *r, const char *name, const char *rule,
+                      const att_spot *at, const char *what);
+const char *att_name_suggest(att_reader *r, const char *name);
+
+void att_wait_for_expr(att_reader *r, const att_wait_expr *wait);
+void att_wait_for_from(att_reader *r, const att_wait_from *wait);
+void att_wait_for_pipe(att_reader *r, const att_wait_pipe *wait);
+void att_exprs_resolve(att_reader *r);
+bool att_derived_resolve(att_reader *r); /* false on a cycle */
+void att_froms_resolve(att_reader *r);
+att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent);
+
+/* Puts the items in an order in which each follows what it needs; cycles are
+ * findings. */
+void att_order_make(att_reader *r);
+/* The same for derived values, whose expressions are read already. False on a cycle. */
+bool att_derived_order(att_reader *r, size_t *order);
+
+#endif
