@@ -1,7 +1,9 @@
 #include "att_test.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,6 +173,34 @@ static void a_write_that_fails_leaves_the_old_file(void **state)
     att_arena_drop(&a);
 }
 
+static void a_disk_that_fills_leaves_the_old_file_and_no_other(void **state)
+{
+    /* a limit on the size of files stands for the full disk */
+    const place *p = *state;
+    static const char bytes[5000] = "new";
+    struct rlimit before;
+    struct rlimit small;
+    att_err err = { 0 };
+    att_code code = ATT_OK;
+    char *text = NULL;
+    size_t n = 0;
+
+    att_test_write(p->path, "old", 3);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 1000;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    code = att_file_write(p->path, bytes, sizeof bytes, 0600, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, SIG_DFL);
+    assert_fails(code, ATT_EIO, &err, "cannot be written: ");
+    assert_int_equal(count_files(p->folder), 1);
+    text = att_test_read(p->path, &n);
+    assert_string_equal(text, "old");
+    test_free(text);
+}
+
 static void folders_and_devices_are_not_replaced(void **state)
 {
     const place *p = *state;
@@ -211,5 +241,6 @@ ATT_TEST_MAIN(IN_FOLDER(what_is_written_is_read_back),
               IN_FOLDER(what_cannot_be_read_is_named),
               cmocka_unit_test(a_dash_is_standard_input),
               IN_FOLDER(a_write_that_fails_leaves_the_old_file),
+              IN_FOLDER(a_disk_that_fills_leaves_the_old_file_and_no_other),
               IN_FOLDER(folders_and_devices_are_not_replaced),
               IN_FOLDER(a_link_stays_a_link))
