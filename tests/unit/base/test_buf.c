@@ -52,6 +52,19 @@ static void it_grows_as_far_as_needed(void **state)
     att_arena_drop(&a);
 }
 
+static void there_is_always_room_for_the_nul(void **state)
+{
+    /* sizes around powers of two; the address sanitizer is the judge */
+    for (size_t n = 1; n < 600; n++) {
+        att_buf b = { 0 };
+
+        att_buf_repeat(&b, 'x', n);
+        assert_true(b.room > b.n);
+        assert_int_equal(strlen(att_buf_text(&b)), n);
+        att_buf_drop(&b);
+    }
+}
+
 static void bytes_may_hold_nul(void **state)
 {
     att_buf b = { 0 };
@@ -65,4 +78,5 @@ static void bytes_may_hold_nul(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(an_empty_buffer_reads_as_empty_text),
               cmocka_unit_test(pieces_follow_one_another),
               cmocka_unit_test(it_grows_as_far_as_needed),
+              cmocka_unit_test(there_is_always_room_for_the_nul),
               cmocka_unit_test(bytes_may_hold_nul))
