@@ -31,7 +31,8 @@ typedef enum att_event_kind {
 
 typedef struct att_event {
     att_event_kind kind;
-    size_t item; /* ANSWER, SKIP, GOTO; for a grid the row's item */
+    size_t item; /* ANSWER, SKIP, GOTO; for a grid the row's item. BACK: on a grid the
+                    grid's own item leaves it whole, all else goes one row back */
     att_answer answer;
     att_msec at;   /* UTC; filled in by the loop */
     att_msec mono; /* ms since the session was opened; filled in by the loop */
@@ -51,8 +52,16 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
                               const att_response *header, const att_setting *settings,
                               size_t n_settings);
 
-/* Folds entries that were kept before, then stands at the question after the last one
- * that was answered, on a screen that says welcome back. ENOTFOUND when an entry names
+/* Says that the study holds a newer version than the session's own: the welcome screen
+ * tells. "" when there is none. The text must outlive the session. */
+void att_session_set_newer(att_session *session, const char *version);
+
+/* Says on the welcome screen that the study holds a newer version (borrowed). */
+void att_session_newer(att_session *session, const char *version);
+
+/* Folds entries that were kept before, then stands where the last of them led (after an
+ * answer: at the next question), behind a screen that says welcome back; at the start
+ * screen when nobody had agreed yet. ENOTFOUND when an entry names
  * an item that the instrument has not. */
 att_code att_session_replay(att_session *session, const att_entry *entries,
                             size_t n_entries, att_err *err);
@@ -61,7 +70,13 @@ att_code att_session_replay(att_session *session, const att_entry *entries,
  *  - ANSWER and SKIP may be refused; WARN and ASK_SKIP are refused once, and the same
  *    event again is taken.
  *  - An answer equal to the one kept makes no entry but goes on.
- *  - BACK from the first question is refused; BACK never loses anything.
+ *  - BACK from the first question is refused; BACK never loses anything. From a
+ *    question that the review opened, it goes back to the review.
+ *  - NEXT on a question without an answer is a SKIP; in the review it goes to the first
+ *    question without an answer.
+ *  - FINISH is refused with REQUIRED, and stands at the question it is about, while a
+ *    question that must be answered is open; else it ends the interview.
+ *  - AGREE goes on from the welcome, REVIEW there looks over the answers first.
  *  - After the last question the review is shown, unless opts or length say otherwise
  *    (view.h). */
 att_effects att_session_step(att_session *session, const att_event *event);
