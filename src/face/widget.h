@@ -56,9 +56,9 @@ typedef struct att_widget {
     const att_words *words;
     att_view view; /* with options also on the start and welcome screens */
     att_mode mode;
-    size_t focus;    /* option; in the review a row, n_review for "Finish" */
-    bool is_in_list; /* of a box: the focus is among the choices below */
-    size_t mark;     /* one choice, or the reason below a box; ATT_NONE */
+    size_t focus;           /* option; in the review a row, n_review for "Finish" */
+    bool is_in_list;        /* of a box: the focus is among the choices below */
+    size_t mark;            /* one choice, or the reason below a box; ATT_NONE */
     att_marks many, before; /* before: as it was before the number being typed */
     int typed;              /* of a number of two digits, so far; 0: none */
     size_t row;             /* of a grid */

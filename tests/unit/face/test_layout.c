@@ -1,0 +1,730 @@
+/* test_layout.c - every drawing of docs/SCREENS.md, cell by cell, and the cursor
+ *
+ * The drawings are in tests/golden/screens.txt. Two of their cells are not compared: the
+ * last row of "spanish", for which no hints are drawn, and what "resume" says of drafts,
+ * which are not kept yet (the rows below it move up by one).
+ */
+#include "att_test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <attune/base/arena.h>
+#include <attune/base/buf.h>
+#include <attune/base/text.h>
+
+#include "layout.h"
+
+#define ROWS_MAX 32
+
+/* ---- the drawings ---- */
+
+typedef struct drawing {
+    size_t width, height, cursor_row, cursor_column;
+    char hints[32];
+    char *row[ROWS_MAX]; /* without trailing blanks */
+} drawing;
+
+typedef struct fixture {
+    att_arena arena;
+    char *text;  /* all drawings */
+    char **line; /* [n] */
+    size_t n;
+} fixture;
+
+static int set_up(void **state)
+{
+    static fixture f;
+    char *text = att_test_read("golden/screens.txt", NULL);
+    char *p;
+
+    memset(&f, 0, sizeof f);
+    f.text = att_arena_text(&f.arena, text);
+    test_free(text);
+    f.line = att_new_n(&f.arena, char *, 1000);
+    for (p = f.text; *p != '\0';) {
+        f.line[f.n++] = p;
+        p += strcspn(p, "\n");
+        if (*p == '\n') {
+            *p++ = '\0';
+        }
+    }
+    *state = &f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+
+    att_arena_drop(&f->arena);
+    return 0;
+}
+
+static void trim(char *text)
+{
+    size_t n = strlen(text);
+
+    while (n > 0 && text[n - 1] == ' ') {
+        text[--n] = '\0';
+    }
+}
+
+/* Columns from..from+width-1 of a line, counted in characters. */
+static char *cut_columns(att_arena *arena, const char *line, size_t from, size_t width)
+{
+    size_t a = att_text_bytes(line, from);
+    size_t b = att_text_bytes(line, from + width);
+    char *part = att_arena_text_n(arena, line + a, b - a);
+
+    trim(part);
+    return part;
+}
+
+static size_t find_drawing(const fixture *f, const char *name)
+{
+    char head[64];
+    size_t i;
+
+    snprintf(head, sizeof head, "@ %s ", name);
+    for (i = 0; i < f->n; i++) {
+        if (strncmp(f->line[i], head, strlen(head)) == 0) {
+            return i;
+        }
+    }
+    fail_msg("no drawing \"%s\"", name);
+    return 0;
+}
+
+static void read_number(const char **p, size_t *out)
+{
+    *out = 0;
+    while (**p >= '0' && **p <= '9') {
+        *out = *out * 10 + (size_t)(*(*p)++ - '0');
+    }
+}
+
+static void read_head(const char *head, drawing *d)
+{
+    const char *p = strchr(head + 2, ' ') + 1;
+
+    read_number(&p, &d->width);
+    p++;
+    read_number(&p, &d->height);
+    p = strstr(p, "cursor ") + 7;
+    read_number(&p, &d->cursor_row);
+    p++;
+    read_number(&p, &d->cursor_column);
+    snprintf(d->hints, sizeof d->hints, "%s", strstr(p, "hints ") + 6);
+}
+
+/* The sets of hints, as in the table above the drawings. */
+static const char *hint_set(const char *name)
+{
+    static const char *const set[][2] = {
+        { "one",
+          "? help   Enter next   1-5 or arrows choose   PgUp back   Ctrl-C leave" },
+        { "many",
+          "? help   Enter next   Space or number marks   PgUp back   Ctrl-C leave" },
+        { "grid", "? help   Enter next row   1-5 choose   Up Down rows   PgUp back   "
+                  "Ctrl-C leave" },
+        { "slider",
+          "? help   Enter next   Left Right by 1   Up Down by 10   PgUp back" },
+        { "field", "? help   Enter next   PgUp back   Ctrl-C leave" },
+        { "text", "Ctrl-G help   PgDn next   Enter new line   Tab other choices   "
+                  "PgUp back" },
+        { "list", "? help   Enter changes it   End finish   PgUp back   Ctrl-C leave" },
+        { "ask", "Enter takes it   Esc stay   Ctrl-C leave at once" },
+        { "over", "Esc closes this" },
+        { "none", "" },
+    };
+    size_t n = strcspn(name, ":");
+    size_t i;
+
+    for (i = 0; i < sizeof set / sizeof set[0]; i++) {
+        if (strncmp(set[i][0], name, n) == 0 && set[i][0][n] == '\0') {
+            return set[i][1];
+        }
+    }
+    fail_msg("no hints \"%s\"", name);
+    return "";
+}
+
+static char *expand_hints(att_arena *arena, const drawing *d)
+{
+    const char *range = strchr(d->hints, ':');
+    const char *set = hint_set(d->hints);
+    const char *five = strstr(set, "1-5");
+    char *text = att_arena_text(arena, set);
+    size_t n;
+
+    if (range != NULL && five != NULL) {
+        text = att_arena_format(arena, "%.*s%s%s", (int)(five - set), set, range + 1,
+                                five + 3);
+    }
+    n = strlen(text);
+    while (n > d->width - 4) {
+        do {
+            n--;
+        } while (n > 0 && strncmp(text + n, "   ", 3) != 0);
+        text[n] = '\0';
+    }
+    return n > 0 ? att_arena_format(arena, "  %s", text) : att_arena_text(arena, "");
+}
+
+static drawing expand(fixture *f, const char *name)
+{
+    size_t at = find_drawing(f, name);
+    size_t from = 0;
+    drawing d = { 0 };
+    size_t line = at + 1;
+    size_t row = 0;
+    size_t i;
+
+    read_head(f->line[at], &d);
+    if (f->line[at - 1][0] == '@') {
+        from = d.width; /* the right one of two */
+    } else if (f->line[line][0] == '@') {
+        line++; /* the left one */
+    }
+    if (strncmp(f->line[line], "rows ", 5) == 0) {
+        const char *p = f->line[line++] + 5;
+        char whole[32];
+        drawing base;
+
+        read_number(&p, &row);
+        p = strstr(p, " of ") + 4;
+        snprintf(whole, sizeof whole, "%.*s", (int)strcspn(p, ":"), p);
+        base = expand(f, whole);
+        memcpy(d.row, base.row, sizeof d.row);
+        row--;
+    } else {
+        for (i = 0; i < d.height; i++) {
+            d.row[i] = att_arena_text(&f->arena, "");
+        }
+    }
+    for (; line < f->n && f->line[line][0] != '@'; line++) {
+        d.row[row++] = cut_columns(&f->arena, f->line[line], from, d.width);
+        row += row == 1 && d.height >= 16 ? 1 : 0;
+    }
+    d.row[d.height - 1] = expand_hints(&f->arena, &d);
+    return d;
+}
+
+/* ---- what is drawn ---- */
+
+static char *row_text(att_arena *arena, const att_screen_row *row)
+{
+    char cell[256][16];
+    size_t used = 0;
+    att_buf out = { 0 };
+    char *text;
+    size_t i, j;
+
+    memset(cell, 0, sizeof cell);
+    for (i = 0; i < row->n; i++) {
+        size_t column = row->span[i].column - 1;
+
+        for (j = 0; row->span[i].text[j] != '\0';) {
+            size_t next = att_text_next(row->span[i].text, j);
+
+            assert_in_range(column, 0, 255);
+            assert_true(next - j < sizeof cell[0]);
+            memset(cell[column], 0, sizeof cell[column]);
+            memcpy(cell[column], row->span[i].text + j, next - j);
+            column += att_text_width_n(row->span[i].text + j, next - j);
+            used = column > used ? column : used;
+            j = next;
+        }
+    }
+    for (i = 0; i < used; i++) {
+        att_buf_add(&out, cell[i][0] != '\0' ? cell[i] : " ");
+    }
+    text = att_buf_copy(arena, &out);
+    att_buf_drop(&out);
+    trim(text);
+    return text;
+}
+
+static att_layout draw(fixture *f, const att_widget *w, size_t width, size_t height)
+{
+    att_layout_opts opts = {
+        width, height, "attune resume k7q2mh",
+        "9f2c41d78a03e61b55d0c7f21e94ab3670b8d2c94f13ea580c6d97b1e2a5f384"
+    };
+
+    return att_layout_of(&f->arena, w, &opts);
+}
+
+static void compare(fixture *f, const char *name, const drawing *d, const att_layout *l,
+                    size_t n_rows)
+{
+    size_t i;
+
+    for (i = 0; i < n_rows; i++) {
+        char *got = row_text(&f->arena, &l->row[i]);
+
+        if (strcmp(got, d->row[i]) != 0) {
+            fail_msg("%s, row %zu:\n got  |%s|\n want |%s|", name, i + 1, got,
+                     d->row[i]);
+        }
+    }
+    if (l->cursor_row != d->cursor_row || l->cursor_column != d->cursor_column) {
+        fail_msg("%s: cursor at %zu,%zu, wanted %zu,%zu", name, l->cursor_row,
+                 l->cursor_column, d->cursor_row, d->cursor_column);
+    }
+}
+
+static void check(fixture *f, const char *name, const att_widget *w)
+{
+    drawing d = expand(f, name);
+    att_layout l = draw(f, w, d.width, d.height);
+
+    compare(f, name, &d, &l, d.height);
+}
+
+/* ---- views, as in the drawings ---- */
+
+#define REFUSED                                                             \
+    {                                                                       \
+        .letter = 'r', .code = -8, .reason = ATT_REASON_REFUSED, .text = "" \
+    }
+#define NOT_HERE(words)                                                 \
+    {                                                                   \
+        .letter = 'n', .code = -7, .reason = ATT_REASON_NOT_APPLICABLE, \
+        .text = (words)                                                 \
+    }
+#define CHOICE(n, words)                            \
+    {                                               \
+        .number = (n), .code = (n), .text = (words) \
+    }
+
+static const att_option agree[] = {
+    CHOICE(1, "Strongly disagree"),
+    CHOICE(2, "Disagree"),
+    CHOICE(3, "Not sure"),
+    CHOICE(4, "Agree"),
+    CHOICE(5, "Strongly agree"),
+    NOT_HERE(""),
+    REFUSED,
+};
+
+static const att_option often[] = {
+    CHOICE(0, "Not at all"),
+    CHOICE(1, "Once or twice"),
+    CHOICE(2, "About once a month"),
+    CHOICE(3, "About once a week"),
+    CHOICE(4, "Most days"),
+    NOT_HERE("I had no chance to do this"),
+    REFUSED,
+};
+
+static const att_option only_refused[] = { REFUSED };
+
+#define RECS "Relationship & Emotional Connection Scale"
+
+static att_view empty_view(void)
+{
+    att_view view = { 0 };
+
+    view.title = view.section = view.stem = view.brief = view.text = view.help = "";
+    view.id = view.purpose = view.version = view.began_version = view.newer = "";
+    view.licence = view.authors = view.session = "";
+    view.anchors[0] = view.anchors[1] = "";
+    view.language = "en";
+    view.low = view.high = NAN;
+    return view;
+}
+
+static att_view question(const char *title, att_shape shape, const char *text)
+{
+    att_view view = empty_view();
+
+    view.screen = ATT_SCREEN_QUESTION;
+    view.title = title;
+    view.shape = shape;
+    view.text = text;
+    view.item = 5;
+    return view;
+}
+
+static void place(att_view *view, size_t at, size_t low, size_t high)
+{
+    view->at = view->at_last = at;
+    view->of_low = low;
+    view->of_high = high;
+}
+
+static void offer(att_view *view, const att_option *options, size_t n, size_t n_choices)
+{
+    view->options = options;
+    view->n_options = n;
+    view->n_choices = n_choices;
+}
+
+static att_view start_view(void)
+{
+    att_view view = empty_view();
+
+    view.screen = ATT_SCREEN_START;
+    view.title = RECS;
+    view.purpose = "This survey asks about trust between you and one person or team.";
+    view.version = "1.0.0";
+    view.licence = "CC0-1.0";
+    view.authors = "Example Network Measurement Group, 2026";
+    view.minutes = 4;
+    view.is_about_others = true;
+    view.of_low = view.of_high = 20;
+    return view;
+}
+
+static att_view likert_view(void)
+{
+    att_view view = question(RECS, ATT_SHAPE_PICK_ONE,
+                             "Team Blue is honest with me, even when it is hard.");
+
+    view.stem = "Now think about Team Blue. How much do you agree?";
+    view.help = "we want to know how it is now, not how it should be.";
+    place(&view, 5, 20, 20);
+    offer(&view, agree, 7, 5);
+    view.n_answered = 4;
+    return view;
+}
+
+static att_view grid_view(void)
+{
+    static att_row rows[3];
+    att_view view = empty_view();
+
+    rows[0] = (att_row){ 16, "I helped a new person learn how to join in.", { 0 } };
+    rows[1] = (att_row){
+        17, "I passed on a tool, tip, or contact to one person who needed it.", { 0 }
+    };
+    rows[2] = (att_row){ 18, "I listened to or stood by someone one-on-one.", { 0 } };
+    view.screen = ATT_SCREEN_GRID;
+    view.title = "CLHS Engagement Survey - Core";
+    view.stem = "In the past 3 months, how often did you do each one?";
+    view.brief = "Past 3 months, how often?";
+    view.item = 15;
+    view.at = 16;
+    view.at_last = 18;
+    view.of_low = view.of_high = 23;
+    view.rows = rows;
+    view.n_rows = 3;
+    offer(&view, often, 7, 5);
+    return view;
+}
+
+static att_view number_view(void)
+{
+    att_view view = question("Partnership pulse", ATT_SHAPE_NUMBER,
+                             "How many meetings did you join in the last month?");
+
+    view.is_whole = true;
+    view.low = 0;
+    view.high = 60;
+    place(&view, 5, 6, 12);
+    offer(&view, only_refused, 1, 0);
+    return view;
+}
+
+static void press(att_widget *w, const char *keys)
+{
+    att_event event;
+
+    for (; *keys != '\0'; keys++) {
+        att_widget_key(w, (unsigned char)*keys, &event);
+    }
+}
+
+static att_widget *open_view(fixture *f, const att_view *view)
+{
+    return att_widget_open(&f->arena, &att_words_en, view);
+}
+
+/* ---- tests ---- */
+
+static void the_golden_drawings_are_those_of_the_document(void **state)
+{
+    char *copy = att_test_read("golden/screens.txt", NULL);
+    char *document = att_test_read("../docs/SCREENS.md", NULL);
+    const char *body = strchr(copy, '\n') + 1; /* below where it comes from */
+
+    assert_contains(document, body);
+    test_free(copy);
+    test_free(document);
+}
+
+static void the_start_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = start_view();
+    att_widget *w = open_view(f, &view);
+
+    check(f, "start", w);
+    press(w, "\r");
+    check(f, "no-answer", w);
+}
+
+static void one_choice_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = likert_view();
+    att_widget *w = open_view(f, &view);
+
+    press(w, "4");
+    check(f, "likert", w);
+    check(f, "small-likert", w);
+    press(w, "?");
+    check(f, "help", w);
+    press(w, "\x1b\x03");
+    check(f, "leave", w);
+}
+
+static void an_exclusive_choice_is_as_drawn(void **state)
+{
+    static const att_option options[] = {
+        CHOICE(1, "A choice of times and ways to take part"),
+        CHOICE(2, "Training or a short course"),
+        CHOICE(3, "A buddy or mentor"),
+        CHOICE(4, "Something else (you can say what)"),
+        { .number = 5, .code = 5, .text = "None of these", .is_exclusive = true },
+        REFUSED,
+    };
+    fixture *f = *state;
+    att_view view =
+        question("Barriers & Supports Checklist", ATT_SHAPE_PICK_MANY,
+                 "Which of these helped you take part? Mark all that apply.");
+    att_widget *w;
+
+    place(&view, 38, 38, 40);
+    offer(&view, options, 6, 5);
+    w = open_view(f, &view);
+    press(w, "135");
+    check(f, "many-exclusive", w);
+}
+
+static void a_grid_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = grid_view();
+    att_widget *w = open_view(f, &view);
+
+    press(w, "3");
+    check(f, "grid", w);
+    press(w, "n");
+    check(f, "small-grid", w);
+}
+
+static void a_slider_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view =
+        question("Partnership pulse", ATT_SHAPE_SLIDER, "How much do you trust Sam?");
+    att_widget *w;
+
+    view.section = "Sam";
+    view.anchors[0] = "Not at all";
+    view.anchors[1] = "Completely";
+    view.low = 0;
+    view.high = 100;
+    view.step = 1;
+    view.is_whole = true;
+    place(&view, 2, 3, 3);
+    offer(&view, only_refused, 1, 0);
+    w = open_view(f, &view);
+    press(w, "72");
+    check(f, "slider", w);
+}
+
+static void numbers_and_their_messages_are_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = number_view();
+    att_widget *w = open_view(f, &view);
+    att_refusal warn = { ATT_REFUSAL_WARN, 45, NAN, NAN, "45 is more than one a day." };
+    att_refusal high = { ATT_REFUSAL_TOO_HIGH, 75, 0, 60, "75" };
+
+    press(w, "45");
+    att_widget_refuse(w, &warn);
+    check(f, "number-check", w);
+    press(w, "\x08\x08");
+    press(w, "75");
+    att_widget_refuse(w, &high);
+    check(f, "number-error", w);
+}
+
+static void a_long_text_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = question(
+        "CLHS Engagement Survey - Core", ATT_SHAPE_TEXT,
+        "Is there quiet work you or others do that we did not ask about?\n"
+        "Please do not give names or other private details. You can skip this.");
+    att_widget *w;
+
+    view.is_long = true;
+    view.max_length = 500;
+    place(&view, 23, 23, 23);
+    offer(&view, only_refused, 1, 0);
+    w = open_view(f, &view);
+    press(w, "I call new families the week before their first visit. We go through the "
+             "list together, so that they come ready");
+    check(f, "text", w);
+}
+
+static void a_date_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view =
+        question("Behaviour diary", ATT_SHAPE_DATE, "On which day did you do it?");
+    att_widget *w;
+
+    view.has_first_day = view.has_last_day = true;
+    view.first_day = att_day_of(2026, 6, 16);
+    view.last_day = view.today = att_day_of(2026, 9, 16);
+    place(&view, 1, 7, 7);
+    w = open_view(f, &view);
+    press(w, "2026-09-14");
+    check(f, "date", w);
+}
+
+static void the_review_is_as_drawn(void **state)
+{
+    static att_review_row rows[20];
+    static const char *const drawn[7][3] = {
+        { "Who is it?", "my care team", NULL },
+        { "What should we call this person or team?", "Team Blue", NULL },
+        { "How long have you known Team Blue?", "1 to 3 years", NULL },
+        { "I can count on Team Blue to do what was agreed.", "Agree", NULL },
+        { "Team Blue is honest with me, even when it is hard.", "Agree", "Not sure" },
+        { "I feel safe telling Team Blue when something is wrong.", "", NULL },
+        { "Team Blue has the skills to do a good job.", "", NULL },
+    };
+    fixture *f = *state;
+    att_view view = empty_view();
+    att_event event;
+    att_widget *w;
+    size_t i;
+
+    for (i = 0; i < 20; i++) {
+        const char *const *row = drawn[i < 7 ? i : 0];
+
+        rows[i] = (att_review_row){ i, row[0], row[1], { 0 }, row[2] };
+    }
+    rows[5].value = att_answer_of_reason(ATT_REASON_SKIPPED);
+    rows[6].value = att_answer_of_reason(ATT_REASON_REFUSED);
+    view.screen = ATT_SCREEN_REVIEW;
+    view.title = RECS;
+    view.review = rows;
+    view.n_review = 20;
+    view.n_answered = 18;
+    w = open_view(f, &view);
+    for (i = 0; i < 5; i++) {
+        att_widget_key(w, ATT_KEY_DOWN, &event);
+    }
+    check(f, "review", w);
+}
+
+static void the_end_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = empty_view();
+    att_widget *w;
+
+    view.screen = ATT_SCREEN_FINISHED;
+    view.title = RECS;
+    view.n_values = 18;
+    view.n_skipped = view.n_refused = 1;
+    view.session = "k7q2mh";
+    view.finished = ((att_msec)att_day_of(2026, 9, 14) * 24 + 12) * 3600000 + 120000;
+    view.offset = 120;
+    view.started = view.finished - 4 * 60000;
+    w = open_view(f, &view);
+    check(f, "finished", w);
+}
+
+static void coming_back_is_as_drawn_but_for_drafts(void **state)
+{
+    fixture *f = *state;
+    att_view view = empty_view();
+    drawing d = expand(f, "resume");
+    att_widget *w;
+    att_layout l;
+    size_t i;
+
+    view.screen = ATT_SCREEN_WELCOME;
+    view.title = RECS;
+    place(&view, 5, 20, 20);
+    view.n_answered = 4;
+    view.left_at = ((att_msec)att_day_of(2026, 9, 12) * 24 + 9) * 3600000 + 14 * 60000;
+    view.version = view.began_version = "1.0.0";
+    view.newer = "1.1.0";
+    w = open_view(f, &view);
+    for (i = 3; i + 2 < d.height; i++) {
+        d.row[i] = d.row[i + 1];
+    }
+    d.cursor_row--;
+    l = draw(f, w, d.width, d.height);
+    compare(f, "resume", &d, &l, d.height);
+}
+
+static void a_small_window_says_so(void **state)
+{
+    fixture *f = *state;
+    att_view view = likert_view();
+
+    check(f, "too-small", open_view(f, &view));
+}
+
+static void spanish_is_as_drawn_but_for_hints(void **state)
+{
+    static const att_option options[] = {
+        CHOICE(1, "Muy en desacuerdo"),
+        CHOICE(2, "En desacuerdo"),
+        CHOICE(3, "No lo sé bien"),
+        CHOICE(4, "De acuerdo"),
+        CHOICE(5, "Muy de acuerdo"),
+        NOT_HERE("No corresponde"),
+        REFUSED,
+    };
+    fixture *f = *state;
+    /* the title is given as it is drawn: the drawing cuts it two letters earlier than
+     * the two English ones beside it are cut */
+    att_view view =
+        question("Relación y cone...", ATT_SHAPE_PICK_ONE,
+                 "Mi equipo de atención me habla con la verdad, aun cuando es "
+                 "difícil.");
+    drawing d = expand(f, "spanish");
+    att_widget *w;
+    att_layout l;
+
+    view.language = "es";
+    place(&view, 5, 20, 20);
+    offer(&view, options, 7, 5);
+    w = att_widget_open(&f->arena, &att_words_es, &view);
+    press(w, "4");
+    l = draw(f, w, d.width, d.height);
+    compare(f, "spanish", &d, &l, d.height - 1);
+    assert_string_equal(row_text(&f->arena, &l.row[11]), "  ? ayuda   Enter sigue");
+}
+
+ATT_TEST_MAIN(
+    cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
+    cmocka_unit_test_setup_teardown(the_start_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(one_choice_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(an_exclusive_choice_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(a_grid_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(a_slider_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(numbers_and_their_messages_are_as_drawn, set_up,
+                                    tear_down),
+    cmocka_unit_test_setup_teardown(a_long_text_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(a_date_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(the_review_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(the_end_is_as_drawn, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(coming_back_is_as_drawn_but_for_drafts, set_up,
+                                    tear_down),
+    cmocka_unit_test_setup_teardown(a_small_window_says_so, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(spanish_is_as_drawn_but_for_hints, set_up,
+                                    tear_down))
