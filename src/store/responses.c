@@ -432,7 +432,9 @@ static att_code take_entry(att_arena *arena, att_stmt *stmt, att_entry *out,
     } else if (entry.act != ATT_ACT_START) {
         att_entry said = { .act = entry.act };
 
-        ATT_TRY(att_entry_read(arena, att_stmt_text(stmt, 6), &said, err));
+        if (att_entry_read(arena, att_stmt_text(stmt, 6), &said, NULL) != ATT_OK) {
+            return att_fail(err, ATT_ESTORE, "an entry of the journal cannot be read");
+        }
         entry.answer = said.answer;
     }
     entry.item = copy_column(arena, stmt, 1);
