@@ -302,28 +302,42 @@ static void all_read(att_reader *r, json_t *root)
     by_id_make(r);
 }
 
+att_instrument *att_reader_read(att_reader *r, att_arena *arena, att_json *json,
+                                att_issues *issues)
+{
+    size_t n_errors = issues->n_errors;
+
+    r->arena = arena;
+    r->scratch = &r->own;
+    r->json = json;
+    r->issues = issues;
+    r->n_first = issues->n;
+    r->out = att_new(arena, att_instrument);
+    r->out->path = att_arena_text(arena, att_json_name(json));
+    all_read(r, att_json_root(json));
+    if (issues->n_errors > n_errors) {
+        return NULL;
+    }
+    att_canonical_digest(r->out->digest, json);
+    return r->out;
+}
+
+void att_reader_close(att_reader *r)
+{
+    att_memory_free(r->exprs);
+    att_memory_free(r->froms);
+    att_memory_free(r->pipes);
+    att_arena_drop(&r->own);
+}
+
 att_instrument *att_instrument_read(att_arena *arena, att_json *json,
                                     att_issues *issues)
 {
-    att_arena scratch = { 0 };
     att_reader r = { 0 };
-    size_t n_before = issues->n_errors;
+    att_instrument *instrument = att_reader_read(&r, arena, json, issues);
 
-    r.arena = arena;
-    r.scratch = &scratch;
-    r.json = json;
-    r.issues = issues;
-    r.out = att_new(arena, att_instrument);
-    r.out->path = att_arena_text(arena, att_json_name(json));
-    all_read(&r, att_json_root(json));
-    if (issues->n_errors == n_before) {
-        att_canonical_digest(r.out->digest, json);
-    }
-    att_memory_free(r.exprs);
-    att_memory_free(r.froms);
-    att_memory_free(r.pipes);
-    att_arena_drop(&scratch);
-    return issues->n_errors == n_before ? r.out : NULL;
+    att_reader_close(&r);
+    return instrument;
 }
 
 /* ---- one error for those who want one ---- */

@@ -17,7 +17,8 @@ static const att_key choice_keys[] = {
 /* The reasons that a person may give. */
 static const char *const given_names[] = { "refused", "not_applicable", "dont_know" };
 
-static void code_read(att_reader *r, json_t *value, const att_spot *at, att_choice *out)
+/* Whether the code can be kept. */
+static bool code_read(att_reader *r, json_t *value, const att_spot *at, att_choice *out)
 {
     json_int_t code = json_integer_value(value);
     int low = r->out->missing_low, high = r->out->missing_high;
@@ -25,17 +26,18 @@ static void code_read(att_reader *r, json_t *value, const att_spot *at, att_choi
     if (code < -CODE_MAX || code > CODE_MAX) {
         att_reader_find(r, "L042", at, NULL, "code %lld is not between -%d and %d",
                         (long long)code, CODE_MAX, CODE_MAX);
-        return;
+        return false;
     }
     out->code = (int)code;
-    if (out->code >= low && out->code <= high) {
-        att_reader_find(
-            r, "L034", at,
-            att_arena_format(r->scratch,
-                             "use codes from %d up, or change \"missing.range\"",
-                             high + 1),
-            "code %d is in the missing range, %d to %d", out->code, low, high);
+    if (out->code < low || out->code > high) {
+        return true;
     }
+    att_reader_find(
+        r, "L034", at,
+        att_arena_format(r->scratch,
+                         "use codes from %d up, or change \"missing.range\"", high + 1),
+        "code %d is in the missing range, %d to %d", out->code, low, high);
+    return false;
 }
 
 static void choice_read(att_reader *r, json_t *value, const att_spot *at,
@@ -45,6 +47,7 @@ static void choice_read(att_reader *r, json_t *value, const att_spot *at,
     json_t *missing = json_object_get(value, "missing");
     att_spot code_at = att_spot_key(at, "code");
     att_spot other_at = att_spot_key(at, "other");
+    bool is_sound = true;
 
     if (!att_keys_check(r, value, at, "a choice", choice_keys,
                         sizeof choice_keys / sizeof choice_keys[0])) {
@@ -61,8 +64,8 @@ static void choice_read(att_reader *r, json_t *value, const att_spot *at,
             "ask with a text item and \"show\": \"that_item = its_code\"",
             "\"other\" is not supported in this version");
     }
-    if (json_is_integer(code)) {
-        code_read(r, code, &code_at, out);
+    if (code != NULL) {
+        is_sound = json_is_integer(code) && code_read(r, code, &code_at, out);
     } else if (json_is_string(missing)) {
         size_t k = att_member_word(r, value, at, "missing", given_names, 3, 0);
 
@@ -70,6 +73,9 @@ static void choice_read(att_reader *r, json_t *value, const att_spot *at,
         out->code = att_reason_code(out->reason);
     }
     out->text = att_wording_member(r, value, at, "text");
+    if (!is_sound) {
+        out->text.in = NULL; /* a choice without text is passed over from here on */
+    }
     out->is_exclusive = att_member_truth(value, "exclusive");
     out->is_fixed = att_member_truth(value, "fixed");
 }
@@ -98,7 +104,8 @@ static void twins_find(att_reader *r, const att_spot *at, const att_choices *set
     for (size_t i = 1; i < set->n; i++) {
         att_spot element = att_spot_element(at, (size_t)(sorted[i] - set->list));
 
-        if (sorted[i]->code != sorted[i - 1]->code || sorted[i]->text.in == NULL) {
+        if (sorted[i]->code != sorted[i - 1]->code || sorted[i]->text.in == NULL ||
+            sorted[i - 1]->text.in == NULL) {
             continue;
         }
         if (sorted[i]->reason != ATT_REASON_NONE) {
@@ -148,7 +155,7 @@ bool att_set_range(const att_choices *set, double *low, double *high)
     for (size_t i = 0; i < set->n; i++) {
         double code = set->list[i].code;
 
-        if (set->list[i].reason != ATT_REASON_NONE) {
+        if (set->list[i].reason != ATT_REASON_NONE || set->list[i].text.in == NULL) {
             continue;
         }
         *low = !is_any || code < *low ? code : *low;

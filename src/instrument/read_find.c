@@ -74,11 +74,12 @@ static bool has_room(att_reader *r)
     if (r->is_full) {
         return false;
     }
-    if (r->issues->n < ATT_FINDINGS_MAX) {
+    if (r->issues->n - r->n_first < ATT_FINDINGS_MAX) {
         return true;
     }
     r->is_full = true;
-    issue.severity = ATT_SEVERITY_ERROR;
+    issue.severity =
+        r->issues->n_errors > 0 ? ATT_SEVERITY_ERROR : ATT_SEVERITY_WARNING;
     issue.rule = "L049";
     issue.span = 1;
     issue.line = "";
@@ -101,7 +102,10 @@ static void add(att_reader *r, att_issue *issue, const char *rule, const char *p
     issue->span = 1;
     if (place != NULL) {
         issue->span = place->span == 0 ? 1 : place->span;
-        issue->line = att_json_line(r->issues->arena, r->json, place);
+        if (r->n_line_bytes < ATT_LINE_BYTES_MAX) {
+            issue->line = att_json_line(r->issues->arena, r->json, place);
+            r->n_line_bytes += strlen(issue->line);
+        }
     }
     att_at(&issue->what, att_json_name(r->json), place == NULL ? 0 : place->line,
            place == NULL ? 0 : place->column, pointer);
@@ -119,7 +123,8 @@ static void find_at(att_reader *r, const char *rule, const att_spot *at, bool at
     add(r, issue, rule, pointer, is_found ? &place : NULL);
 }
 
-static void fill(att_issue *issue, const char *hint, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void
+fill(att_issue *issue, const char *hint, const char *format, va_list args)
 {
     char message[ATT_MESSAGE_MAX * 2];
 

@@ -333,15 +333,20 @@ static void numbers_read(att_reader *r, json_t *value, const att_spot *at,
     att_spot step_at = att_spot_key(at, "step");
     att_spot decimals_at = att_spot_key(at, "decimals");
     double decimals = -1;
+    bool is_sound = false;
 
     item->has_min = number_member(r, value, at, "min", &item->min);
     item->has_max = number_member(r, value, at, "max", &item->max);
+    is_sound = item->has_min == (json_object_get(value, "min") != NULL) &&
+               item->has_max == (json_object_get(value, "max") != NULL);
     if (item->kind->shape == ATT_SHAPE_SLIDER) {
         item->min = item->has_min ? item->min : 0;
         item->max = item->has_max ? item->max : 100;
         item->has_min = item->has_max = true;
     }
-    range_check(r, item, at);
+    if (is_sound) {
+        range_check(r, item, at); /* else a type is wrong, and that is said */
+    }
     item->step = json_number_value(json_object_get(value, "step"));
     if (json_object_get(value, "step") != NULL && !(item->step > 0)) {
         att_reader_find(r, "L042", &step_at, "leave it out for any number",

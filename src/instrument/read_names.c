@@ -100,7 +100,7 @@ static void twin_find(att_reader *r, const att_name *first, const att_name *name
                     "\"%s\" names %s already", name->name, sort_name(first->sort));
 }
 
-static const att_name *lowest(const att_reader *r, const char *name)
+static att_name *lowest(const att_reader *r, const char *name)
 {
     size_t low = 0, high = r->n_names;
 
@@ -116,9 +116,9 @@ static const att_name *lowest(const att_reader *r, const char *name)
     return low < r->n_names ? &r->names[low] : NULL;
 }
 
-const att_name *att_name_find(const att_reader *r, const char *name)
+att_name *att_name_find(const att_reader *r, const char *name)
 {
-    const att_name *found = lowest(r, name);
+    att_name *found = lowest(r, name);
 
     return found != NULL && strcmp(found->name, name) == 0 ? found : NULL;
 }
@@ -245,7 +245,7 @@ static bool find_ref(const void *data, const char *name, att_ref *out)
                 out->kind = ATT_REF_WORD;
                 out->index = i; /* as in att_ref_word */
                 out->type = i == ATT_WORD_TODAY ? ATT_TYPE_DAY
-                            : i == ATT_WORD_NOW ? ATT_TYPE_ANY
+                            : i == ATT_WORD_NOW ? ATT_TYPE_NUMBER
                                                 : ATT_TYPE_TEXT;
                 return true;
             }
@@ -299,6 +299,31 @@ static const char *type_words(att_type type)
     return "anything";
 }
 
+/* An unknown name is said in the words of whoever wrote it: a condition, a value. */
+static void name_fault(const att_reader *r, const att_wait_expr *wait,
+                       att_expr_fault *fault)
+{
+    char name[ATT_ITEM_ID_MAX * 2];
+    att_err said = { 0 };
+    size_t span = fault->span;
+
+    if (strcmp(fault->rule, "L021") != 0 || span == 0 || span >= sizeof name ||
+        strlen(wait->text) < fault->at + span) {
+        return;
+    }
+    memcpy(name, wait->text + fault->at, span);
+    name[span] = '\0';
+    if (strcmp(name, ".") == 0 || strcmp(name, "true") == 0 ||
+        strcmp(name, "false") == 0) {
+        return;
+    }
+    att_fail(&said, ATT_EINPUT,
+             att_name_find(r, name) == NULL ? "%s names \"%s\", which is no item"
+                                            : "%s names \"%s\", which has no answer",
+             wait->want == ATT_TYPE_TRUTH ? "condition" : "expression", name);
+    memcpy(fault->message, said.message, sizeof fault->message);
+}
+
 att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent)
 {
     scope data = { r };
@@ -315,6 +340,7 @@ att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_sile
     expr = att_expr_read(r->arena, wait->text, &names, &fault);
     if (expr == NULL) {
         if (!is_silent) {
+            name_fault(r, wait, &fault);
             att_reader_find_inside(r, wait->pointer, &fault);
         }
         return NULL;

@@ -356,12 +356,12 @@ static bool is_word(const char *name)
     return false;
 }
 
-/* Whether the n bytes name something: an item, token, score or word; {.}; with a
+/* Whether the n bytes name something: an item, a token or a word; {.}; with a
  * first letter in upper case too; ":label" may follow. */
 static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_own)
 {
-    char name[ATT_ITEM_ID_MAX + 5]; /* room for _100 */
-    const att_name *found = NULL;
+    char name[ATT_ITEM_ID_MAX + 1];
+    att_name *found = NULL;
 
     if (n > 6 && strncmp(text + n - 6, ":label", 6) == 0) {
         n -= 6;
@@ -381,8 +381,12 @@ static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_ow
     if (found == NULL) {
         return is_word(name);
     }
-    return found->sort != ATT_NAME_ITEM || r->items[found->index].kind == NULL ||
-           att_item_asks(&r->items[found->index]);
+    found->is_used = true;
+    if (found->sort == ATT_NAME_ITEM) {
+        return r->items[found->index].kind == NULL ||
+               att_item_asks(&r->items[found->index]);
+    }
+    return found->sort == ATT_NAME_TOKEN;
 }
 
 static void pipe_resolve(att_reader *r, const att_wait_pipe *wait)

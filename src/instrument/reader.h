@@ -16,9 +16,10 @@
 #include <attune/instrument/instrument.h>
 #include <attune/instrument/kind.h>
 
-#define ATT_FINDINGS_MAX        500  /* after that many the rest is not listed */
-#define ATT_NESTING_MAX         8    /* containers in containers */
-#define ATT_SETS_MAX            5000 /* named choice sets */
+#define ATT_FINDINGS_MAX        500 /* after that many the rest is not listed */
+#define ATT_LINE_BYTES_MAX      ((size_t)4 << 20) /* of source lines that findings keep */
+#define ATT_NESTING_MAX         8                 /* containers in containers */
+#define ATT_SETS_MAX            5000              /* named choice sets */
 #define ATT_PARTS_MAX           1000 /* scales, derived values, tokens, variants: each */
 #define ATT_CHOICES_TOTAL       100000
 #define ATT_TEXT_CHARACTERS_MAX 100000 /* that "max_length" may ask for */
@@ -52,6 +53,7 @@ typedef struct att_name {
     att_name_sort sort;
     size_t index;
     size_t order; /* of registration */
+    bool is_used; /* tokens: a text pipes it in */
 } att_name;
 
 /* ---- what waits ---- */
@@ -79,10 +81,12 @@ typedef struct att_wait_pipe {
 
 typedef struct att_reader {
     att_arena *arena;   /* the model's */
-    att_arena *scratch; /* this reading's */
+    att_arena *scratch; /* this reading's; att_reader_close drops it */
+    att_arena own;      /* which scratch points to */
     att_json *json;
     att_issues *issues;
-    size_t n_suggested;
+    size_t n_first; /* findings that stood in the list before */
+    size_t n_suggested, n_line_bytes;
     bool is_full; /* ATT_FINDINGS_MAX was reached */
 
     att_instrument *out;
@@ -106,6 +110,13 @@ typedef struct att_reader {
     att_wait_pipe *pipes;
     size_t n_pipes, room_pipes;
 } att_reader;
+
+/* ---- the reading (read.c) ---- */
+
+/* Reads; NULL when any error was found. The names stay until close. */
+att_instrument *att_reader_read(att_reader *r, att_arena *arena, att_json *json,
+                                att_issues *issues);
+void att_reader_close(att_reader *r);
 
 /* ---- findings (read_find.c) ---- */
 
@@ -220,7 +231,7 @@ att_maturity att_maturity_member(att_reader *r, json_t *object, const att_spot *
 /* ---- names and what waits for them (read_names.c, read_order.c) ---- */
 
 void att_names_make(att_reader *r, json_t *root);
-const att_name *att_name_find(const att_reader *r, const char *name);
+att_name *att_name_find(const att_reader *r, const char *name);
 /* The index of an item that must exist; a finding of that rule, at a value or at a key,
  * and ATT_NONE when it does not. what: "scale \"trust\"". */
 size_t att_item_named(att_reader *r, const char *name, const char *rule,
