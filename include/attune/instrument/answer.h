@@ -123,9 +123,9 @@ typedef struct att_response {
     const char *role, *site, *wave;
     const char *language; /* tag */
     unsigned long long seed;
-    att_day today;    /* local date at the start; resume keeps it */
-    int offset;       /* minutes ahead of UTC at the start */
-    att_msec started; /* UTC */
+    att_day today;     /* local date at the start; resume keeps it */
+    int offset;        /* minutes ahead of UTC at the start */
+    att_msec started;  /* UTC */
     att_msec finished; /* 0 while open */
     att_status status;
     bool is_simulated;

@@ -38,11 +38,11 @@ typedef struct att_language {
 } att_language;
 
 typedef enum att_maturity { /* provenance.status */
-    ATT_MATURITY_DRAFT = 0,
-    ATT_MATURITY_PILOTED,
-    ATT_MATURITY_STRUCTURE_TESTED,
-    ATT_MATURITY_VALIDATED,
-    ATT_MATURITY_RETIRED
+                            ATT_MATURITY_DRAFT = 0,
+                            ATT_MATURITY_PILOTED,
+                            ATT_MATURITY_STRUCTURE_TESTED,
+                            ATT_MATURITY_VALIDATED,
+                            ATT_MATURITY_RETIRED
 } att_maturity;
 
 const char *att_maturity_name(att_maturity maturity); /* "structure tested" */
@@ -50,8 +50,8 @@ const char *att_maturity_name(att_maturity maturity); /* "structure tested" */
 typedef struct att_provenance {
     const char *const *authors; /* [n_authors] */
     size_t n_authors;
-    const char *licence; /* SPDX id, or "permission required" */
-    const char *contact; /* whom to ask for permission, or "" */
+    const char *licence;                 /* SPDX id, or "permission required" */
+    const char *contact;                 /* whom to ask for permission, or "" */
     const char *citation, *doi, *origin; /* or "" */
     att_maturity maturity;
 } att_provenance;
@@ -100,15 +100,15 @@ typedef struct att_item {
     size_t from_item;           /* from ITEM */
     const char *from_setting;   /* from STUDY: "sites" */
     att_required required;
-    const att_expr *show;         /* NULL: always */
-    const att_expr *check, *warn; /* what should hold; NULL: nothing */
+    const att_expr *show;              /* NULL: always */
+    const att_expr *check, *warn;      /* what should hold; NULL: nothing */
     att_wording check_text, warn_text; /* said when it does not; may use {.} */
     bool has_min, has_max;
-    double min, max, step;          /* numbers and vas; step 0: any (decimal) or 1 */
-    int decimals;                   /* of a decimal; -1: any */
+    double min, max, step;             /* numbers and vas; step 0: any (decimal) or 1 */
+    int decimals;                      /* of a decimal; -1: any */
     const att_expr *min_day, *max_day; /* dates; NULL: none */
-    size_t max_length;              /* of a text, in characters; 0: 500 */
-    bool is_long;                   /* a text of many lines */
+    size_t max_length;                 /* of a text, in characters; 0: 500 */
+    bool is_long;                      /* a text of many lines */
     bool is_identifying;
     const char *vis; /* "visible", "quiet" or "" */
     const char *fn;  /* "create", "use", "share" or "" */
@@ -122,8 +122,8 @@ typedef struct att_token_else {
 
 typedef struct att_token {
     const char *id;
-    size_t item;         /* takes this item's answer, or ATT_NONE */
-    const char *setting; /* takes this setting of the study, or "" */
+    size_t item;                     /* takes this item's answer, or ATT_NONE */
+    const char *setting;             /* takes this setting of the study, or "" */
     const att_token_else *otherwise; /* [n_otherwise] the first that holds */
     size_t n_otherwise;
 } att_token;
@@ -168,9 +168,9 @@ typedef struct att_scale {
     const bool *is_reversed; /* [n_items] scored (low + high) - x */
     size_t n_items;
     att_scoring scoring;
-    size_t min_valid; /* valid answers needed; docs/FORMAT.md gives the default */
-    bool is_prorated; /* a sum is mean x n_items */
-    double low, high; /* least and greatest answer of its items */
+    size_t min_valid;   /* valid answers needed; docs/FORMAT.md gives the default */
+    bool is_prorated;   /* a sum is mean x n_items */
+    double low, high;   /* least and greatest answer of its items */
     att_maturity needs; /* scored only when the instrument is at least this mature */
 } att_scale;
 
@@ -184,20 +184,20 @@ typedef struct att_derived {
 
 typedef struct att_instrument {
     const char *id, *version;
-    const char *path;   /* as read, for messages */
+    const char *path;            /* as read, for messages */
     char digest[ATT_DIGEST_HEX]; /* of the canonical form: write.h */
     att_wording title, purpose, audience, recall;
-    double minutes; /* 0: not said */
+    double minutes;           /* 0: not said */
     const char *const *roles; /* [n_roles] codes it is meant for; 0: all */
     size_t n_roles;
     const att_language *languages; /* [n_languages] */
     size_t n_languages;
     size_t language; /* index of the default */
     att_provenance provenance;
-    int missing_low, missing_high;     /* reserved range, -10 to -4 */
-    bool is_offered[ATT_N_REASONS];    /* on every item whose set does not name it */
+    int missing_low, missing_high;  /* reserved range, -10 to -4 */
+    bool is_offered[ATT_N_REASONS]; /* on every item whose set does not name it */
     att_wording reason_text[ATT_N_REASONS]; /* in NULL: the face's own word */
-    const att_choices *choices; /* [n_choices] named sets */
+    const att_choices *choices;             /* [n_choices] named sets */
     size_t n_choices;
     const att_item *items; /* [n_items] */
     size_t n_items;

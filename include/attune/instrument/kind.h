@@ -62,9 +62,9 @@ typedef struct att_offer {
 typedef struct att_kind {
     const char *name; /* as in "kind": "one" */
     att_shape shape;
-    bool has_choices; /* takes "choices" */
-    bool has_range;   /* takes "min", "max" */
-    bool has_items;   /* takes "items" */
+    bool has_choices;        /* takes "choices" */
+    bool has_range;          /* takes "min", "max" */
+    bool has_items;          /* takes "items" */
     const char *const *keys; /* NULL-ended: keys beyond those of every item */
     /* Whether a value (never a reason) fits; NULL for what asks nothing. The text of
      * the refusal lives in arena or is static. */

@@ -10,11 +10,11 @@
 #include <attune/instrument/sheet.h>
 
 typedef struct att_score {
-    const char *id;   /* scale or derived value */
+    const char *id; /* scale or derived value */
     bool is_derived;
     size_t n_valid, n_items; /* answers used and possible; 0, 0 for a derived value */
-    double value;     /* NaN: missing, or not yet allowed (needs) */
-    double value_100; /* 0 to 100; NaN where missing, derived, or of no range */
+    double value;            /* NaN: missing, or not yet allowed (needs) */
+    double value_100;        /* 0 to 100; NaN where missing, derived, or of no range */
 } att_score;
 
 /* Keyed value of item k of a scale (reversed where it is), NaN where not valid. */

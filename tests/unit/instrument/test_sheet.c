@@ -493,7 +493,7 @@ static void tokens_that_name_themselves_come_to_an_end(void **state)
 
     start_piping(&s);
     sheet = sheet_of(&s);
-    assert_true(strlen(pipe_text(&s, sheet, "{loop}")) < 100000);
+    assert_true(strlen(pipe_text(&s, sheet, "{loop}")) < 20000);
     att_small_drop(&s);
 }
 
