@@ -76,8 +76,14 @@ att_code att_face_run(const att_face *face, const att_face_opts *opts,
                       att_session *session, const att_sink *sink, att_face_end *end,
                       att_err *err);
 
-/* Signals only set a flag; faces look at it. start also ignores SIGPIPE. */
+/* Signals only set a flag; faces look at it. att_face_run calls start, which also
+ * ignores SIGPIPE and forgets what was caught before. */
 void att_signals_start(void);
-int att_signal_caught(void); /* 0 when none: SIGHUP, SIGTERM, SIGINT */
+int att_signal_caught(void);  /* 0 when none: SIGHUP, SIGTERM, SIGINT */
+void att_signal_forget(void); /* SIGINT was answered: the next one is the second */
+
+/* Waits until fd can be read (true) or a signal was caught (false). No signal is
+ * missed between the look and the wait. */
+bool att_signal_wait(int fd);
 
 #endif

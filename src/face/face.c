@@ -1,0 +1,116 @@
+/* face.c - the one loop: view, show, read, event, step, sink */
+#include <attune/face/face.h>
+
+typedef struct loop {
+    const att_face *face;
+    void *state; /* the face's own */
+    att_session *session;
+    const att_sink *sink;
+    att_face_end *end;
+    att_msec (*now)(void);
+    att_msec (*mono)(void);
+    att_msec opened;
+    att_refusal refusal; /* of the last event */
+    bool is_over;
+} loop;
+
+/* Hands every entry to the sink before anything else is shown. */
+static att_code take(loop *run, const att_view *view, att_event *event, att_err *err)
+{
+    att_effects effects;
+    size_t i;
+
+    event->at = run->now();
+    event->mono = run->mono() - run->opened;
+    effects = att_session_step(run->session, event);
+    for (i = 0; i < effects.n_entries; i++) {
+        ATT_TRY(run->sink->keep(run->sink->data, &effects.entries[i], err));
+        run->face->kept(run->state, view, &effects.entries[i]);
+    }
+    run->refusal = effects.refusal;
+    run->is_over = effects.is_over;
+    return ATT_OK;
+}
+
+static att_code turn(loop *run, const att_view *view, att_err *err)
+{
+    att_event event = { .item = ATT_NONE };
+
+    switch (run->face->ask(run->state, view, &run->refusal, &event, err)) {
+    case ATT_READ_EVENT: return take(run, view, &event, err);
+    case ATT_READ_END: run->end->at_end_of_input = true; break;
+    case ATT_READ_QUIT: run->end->was_quit = true; break;
+    case ATT_READ_SIGNAL: run->end->signal = att_signal_caught(); break;
+    case ATT_READ_FAILED:
+        att_fail(err, ATT_EIO, "the interview's input or output failed");
+        return err->code;
+    }
+    run->is_over = true;
+    return ATT_OK;
+}
+
+static bool is_last(const att_view *view)
+{
+    return view->screen == ATT_SCREEN_FINISHED || view->screen == ATT_SCREEN_DECLINED ||
+           view->screen == ATT_SCREEN_LEFT;
+}
+
+static void show_last(loop *run)
+{
+    att_arena scratch = { 0 };
+    att_view view = att_session_view(&scratch, run->session);
+    const char *receipt = NULL;
+
+    if (is_last(&view)) {
+        if (run->sink->receipt != NULL) {
+            receipt = run->sink->receipt(run->sink->data);
+        }
+        run->face->end(run->state, &view, receipt == NULL ? "" : receipt);
+    }
+    att_arena_drop(&scratch);
+}
+
+static att_code interview(loop *run, att_err *err)
+{
+    att_arena scratch = { 0 };
+    att_code code = ATT_OK;
+
+    run->is_over = att_session_status(run->session) != ATT_STATUS_OPEN;
+    while (code == ATT_OK && !run->is_over) {
+        att_arena_mark mark = att_arena_mark_now(&scratch);
+        att_view view = att_session_view(&scratch, run->session);
+
+        code = turn(run, &view, err);
+        att_arena_rewind(&scratch, mark);
+    }
+    att_arena_drop(&scratch);
+    if (code == ATT_OK) {
+        show_last(run);
+    }
+    return code;
+}
+
+att_code att_face_run(const att_face *face, const att_face_opts *opts,
+                      att_session *session, const att_sink *sink, att_face_end *end,
+                      att_err *err)
+{
+    loop run = { .face = face, .session = session, .sink = sink, .end = end };
+    att_err own = { 0 };
+    att_code code;
+
+    err = err == NULL ? &own : err;
+    *end = (att_face_end){ .status = att_session_status(session) };
+    run.now = opts->now != NULL ? opts->now : att_stamp_now;
+    run.mono = opts->mono != NULL ? opts->mono : att_stamp_mono;
+    run.opened = run.mono();
+    att_signals_start();
+    run.state = face->open(opts, session, err);
+    if (run.state == NULL) {
+        att_fail(err, ATT_EIO, "face \"%s\" cannot be shown here", face->name);
+        return err->code;
+    }
+    code = interview(&run, err);
+    face->close(run.state);
+    end->status = att_session_status(session);
+    return code;
+}

@@ -1,0 +1,75 @@
+/* signals.c - signals set a flag, and nothing else */
+#include <attune/face/face.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/select.h>
+
+/* The one thing a handler may touch; it cannot be handed an argument. */
+static volatile sig_atomic_t caught;
+
+static const int watched[] = { SIGHUP, SIGTERM, SIGINT };
+
+#define N_WATCHED (sizeof watched / sizeof watched[0])
+
+static void note(int number)
+{
+    /* an end that was asked for is not undone by a later Ctrl-C */
+    if (caught == 0 || caught == SIGINT) {
+        caught = number;
+    }
+}
+
+void att_signals_start(void)
+{
+    struct sigaction action = { .sa_handler = note };
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    size_t i;
+
+    caught = 0;
+    sigemptyset(&action.sa_mask);
+    sigemptyset(&ignore.sa_mask);
+    for (i = 0; i < N_WATCHED; i++) {
+        sigaction(watched[i], &action, NULL);
+    }
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+int att_signal_caught(void)
+{
+    return caught;
+}
+
+void att_signal_forget(void)
+{
+    if (caught == SIGINT) {
+        caught = 0;
+    }
+}
+
+bool att_signal_wait(int fd)
+{
+    sigset_t block, before;
+    fd_set ready;
+    int n = 1;
+    size_t i;
+
+    if (fd < 0 || fd >= FD_SETSIZE) {
+        return caught == 0;
+    }
+    sigemptyset(&block);
+    for (i = 0; i < N_WATCHED; i++) {
+        sigaddset(&block, watched[i]);
+    }
+    sigprocmask(SIG_BLOCK, &block, &before);
+    while (caught == 0) {
+        FD_ZERO(&ready);
+        FD_SET(fd, &ready);
+        n = pselect(fd + 1, &ready, NULL, NULL, NULL, &before);
+        if (n > 0 || errno != EINTR) {
+            break;
+        }
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return caught == 0;
+}
