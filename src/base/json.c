@@ -434,3 +434,8 @@ char *att_json_line(att_arena *arena, const att_json *json, const att_place *pla
     n = (size_t)(end - from);
     return att_arena_text_n(arena, from, n <= LINE_BYTES_MAX ? n : 0);
 }
+
+const char *att_json_library_version(void)
+{
+    return jansson_version_str();
+}

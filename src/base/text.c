@@ -1,6 +1,7 @@
 #include <attune/base/text.h>
 
 #include <stdint.h>
+#include <locale.h>
 #include <string.h>
 
 #include <unicase.h>
@@ -510,4 +511,9 @@ bool att_text_same(const char *a, const char *b)
         return a == b;
     }
     return strcmp(a, b) == 0;
+}
+
+void att_text_start(void)
+{
+    setlocale(LC_CTYPE, "");
 }

@@ -65,12 +65,12 @@ att_code att_at(att_err *err, const char *file, unsigned line, unsigned column,
                 const char *pointer);
 
 /* Passes a code up from code that must not be followed by cleanup. */
-#define ATT_TRY(expr)                                                                  \
-    do {                                                                               \
-        att_code att_try_code = (expr);                                                \
-        if (att_try_code != ATT_OK) {                                                  \
-            return att_try_code;                                                       \
-        }                                                                              \
+#define ATT_TRY(expr)                   \
+    do {                                \
+        att_code att_try_code = (expr); \
+        if (att_try_code != ATT_OK) {   \
+            return att_try_code;        \
+        }                               \
     } while (0)
 
 /* The program's exit status for a code: STYLE, "Errors" (0 to 8). */

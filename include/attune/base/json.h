@@ -72,10 +72,10 @@ typedef struct att_json_out {
 } att_json_out;
 
 att_json_out att_json_begin(att_buf *buf, bool pretty);
-void att_json_object(att_json_out *out);      /* { */
-void att_json_end_object(att_json_out *out);  /* } */
-void att_json_list(att_json_out *out);        /* [ */
-void att_json_end_list(att_json_out *out);    /* ] */
+void att_json_object(att_json_out *out);     /* { */
+void att_json_end_object(att_json_out *out); /* } */
+void att_json_list(att_json_out *out);       /* [ */
+void att_json_end_list(att_json_out *out);   /* ] */
 void att_json_key(att_json_out *out, const char *key);
 void att_json_string(att_json_out *out, const char *text); /* NULL writes null */
 void att_json_number(att_json_out *out, double x);         /* NaN, inf write null */
@@ -91,5 +91,8 @@ void att_json_put_bool(att_json_out *out, const char *key, bool b);
 
 /* A string with JSON's escapes, quotes included. */
 void att_json_quote(att_buf *out, const char *text);
+
+/* Version of the jansson library in use: "2.14". */
+const char *att_json_library_version(void);
 
 #endif

@@ -57,4 +57,8 @@ const char *att_text_nearest(const char *text, const char *const *list, size_t n
 /* Equality that is not NULL-shy: NULL equals only NULL. */
 bool att_text_same(const char *a, const char *b);
 
+/* Takes the letters' coding (LC_CTYPE, nothing else) from the environment, for the
+ * terminal. Called once by cli/main. */
+void att_text_start(void);
+
 #endif

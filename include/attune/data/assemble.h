@@ -20,11 +20,15 @@ typedef struct att_assemble_opts {
 att_assembly *att_assemble_begin(att_arena *arena, const att_assemble_opts *opts);
 
 /* A version; later ones add what is new. Choices that come from a setting of the study
- * take their labels from settings. */
+ * take their labels from settings. The frame borrows words from instrument, which must
+ * outlive it; settings must live until the end. All versions come before the first
+ * response. An item that changed its kind gets a second column, "age__text". */
 void att_assemble_instrument(att_assembly *assembly, const att_instrument *instrument,
                              const att_setting *settings, size_t n_settings);
 
-/* One response; its instrument must have been given. Copies what it keeps. */
+/* One response; its instrument must have been given. Copies what it keeps. What its
+ * version has no item for is not_asked; what an open interview has not come to is
+ * not_reached; an answer of another sort than the column's is unreadable. */
 void att_assemble_response(att_assembly *assembly, const att_instrument *instrument,
                            const att_response *response);
 

@@ -2,6 +2,8 @@
  *
  * Rows are respondents, columns are answers. Each cell is a double (NaN = missing)
  * beside the reason why it is missing, or a text. The reason is kept to the very end.
+ * A cell that is missing for no reason that anybody gave (a score that cannot be made,
+ * a blank of a CSV file) is NaN with the reason NONE.
  */
 #ifndef ATTUNE_DATA_FRAME_H
 #define ATTUNE_DATA_FRAME_H
@@ -27,8 +29,8 @@ typedef struct att_column {
     const char *name;  /* "recs_t1"; of a mark "pro1___2" */
     const char *label; /* the question, in the default language */
     att_column_kind kind;
-    const char *item;     /* id of the item it comes from */
-    const int *codes;     /* [n_codes] CODE; MARK: 0, 1 */
+    const char *item;               /* id of the item it comes from; "" of a score */
+    const int *codes;               /* [n_codes] CODE; MARK: 0, 1 */
     const char *const *code_labels; /* [n_codes] */
     size_t n_codes;
     double low, high; /* least and greatest possible; NaN where open */
@@ -47,8 +49,10 @@ typedef struct att_frame {
     const att_column *columns; /* [n_columns] */
     const att_row_head *heads; /* [n_rows]; NULL for a frame read from CSV */
     double *x;                 /* [n_rows x n_columns] NaN = missing or text */
-    unsigned char *reasons;    /* [n_rows x n_columns] att_reason; NONE = a value */
-    const char **texts;        /* [n_rows x n_columns] or NULL when no column is text */
+    unsigned char *reasons;    /* [n_rows x n_columns] att_reason; NONE = a value, or
+                                  empty without a reason */
+    const char **texts;        /* [n_rows x n_columns] or NULL when no column is text;
+                                  a cell is NULL where there is none */
 } att_frame;
 
 /* Index by name; ATT_NONE when there is none. */

@@ -13,11 +13,11 @@
 #include <attune/base/arena.h>
 
 typedef enum att_format_of { /* how a number prints: docs/REPORT-DESIGN.md section 4 */
-    ATT_SHOW_COUNT = 0, /* 2,709 */
-    ATT_SHOW_BOUNDED,   /* cannot pass 1: .70, two digits */
-    ATT_SHOW_PLAIN,     /* 4.59, `digits` digits */
-    ATT_SHOW_PERCENT,   /* of a share 0..1: 29% */
-    ATT_SHOW_P          /* .032, < .001 */
+                             ATT_SHOW_COUNT = 0, /* 2,709 */
+                             ATT_SHOW_BOUNDED,   /* cannot pass 1: .70, two digits */
+                             ATT_SHOW_PLAIN,     /* 4.59, `digits` digits */
+                             ATT_SHOW_PERCENT,   /* of a share 0..1: 29% */
+                             ATT_SHOW_P          /* .032, < .001 */
 } att_format_of;
 
 typedef enum att_value_kind {
@@ -35,7 +35,7 @@ typedef struct att_val {
     int digits; /* PLAIN, PERCENT */
     double x, low, high;
     const char *text;
-    const char *mark;  /* hangs outside the number: "a"; or NULL */
+    const char *mark; /* hangs outside the number: "a"; or NULL */
     bool is_strong, is_mute;
 } att_val;
 
@@ -61,7 +61,12 @@ typedef struct att_span {
     const char *text;
 } att_span;
 
-typedef enum att_para_role { ATT_PARA_BODY = 0, ATT_PARA_LEDE, ATT_PARA_NOTE, ATT_PARA_PASTE } att_para_role;
+typedef enum att_para_role {
+    ATT_PARA_BODY = 0,
+    ATT_PARA_LEDE,
+    ATT_PARA_NOTE,
+    ATT_PARA_PASTE
+} att_para_role;
 
 typedef struct att_fact {
     const char *label;
@@ -87,7 +92,7 @@ typedef struct att_table {
     const char *note;
     const att_table_column *columns; /* [n_columns] */
     size_t n_columns;
-    const att_val *cells; /* [n_rows x n_columns] the first column heads its row */
+    const att_val *cells;      /* [n_rows x n_columns] the first column heads its row */
     const char *const *groups; /* [n_rows] a group's title before that row, or NULL */
     size_t n_rows;
 } att_table;
@@ -110,15 +115,15 @@ typedef struct att_chart_row {
 
 typedef struct att_chart {
     att_chart_kind kind;
-    const char *axis;              /* title under the axis, in words */
-    const char *const *series;     /* [n_series] names of categories or reasons */
+    const char *axis;          /* title under the axis, in words */
+    const char *const *series; /* [n_series] names of categories or reasons */
     size_t n_series;
-    const att_chart_row *rows;     /* [n_rows] */
+    const att_chart_row *rows; /* [n_rows] */
     size_t n_rows;
-    double from, to;               /* DOTS */
-    double reference;              /* dashed line with its name; NaN: none */
+    double from, to;  /* DOTS */
+    double reference; /* dashed line with its name; NaN: none */
     const char *reference_name;
-    att_table table;               /* its data: a chart without one cannot be built */
+    att_table table; /* its data: a chart without one cannot be built */
 } att_chart;
 
 typedef enum att_node_kind {
@@ -135,12 +140,12 @@ typedef enum att_node_kind {
 
 typedef struct att_node {
     att_node_kind kind;
-    int level;          /* HEADING 2, 3 */
-    const char *id;     /* HEADING */
-    const char *text;   /* HEADING, BANNER, WARNING, LINE */
-    const char *lead;   /* BANNER, LINE: its first words */
-    bool is_draft;      /* BANNER: orange */
-    att_para_role role; /* PARA */
+    int level;             /* HEADING 2, 3 */
+    const char *id;        /* HEADING */
+    const char *text;      /* HEADING, BANNER, WARNING, LINE */
+    const char *lead;      /* BANNER, LINE: its first words */
+    bool is_draft;         /* BANNER: orange */
+    att_para_role role;    /* PARA */
     const att_span *spans; /* PARA */
     size_t n_spans;
     const att_fact *facts; /* FACTS */
@@ -155,7 +160,8 @@ typedef struct att_doc {
     att_arena *arena;
     const char *language; /* tag */
     bool is_rtl;
-    const char *kicker, *title, *question; /* question: one line under the title, or "" */
+    const char *kicker, *title,
+        *question;   /* question: one line under the title, or "" */
     att_node *nodes; /* [n_nodes] in order */
     size_t n_nodes, room;
     const att_fact *footer; /* [n_footer] */

@@ -9,7 +9,8 @@
 
 /* Builds the model and reports all that keeps it from being one (rules L001 to L049).
  * NULL when any error was found. json may be closed afterwards. */
-att_instrument *att_instrument_read(att_arena *arena, att_json *json, att_issues *issues);
+att_instrument *att_instrument_read(att_arena *arena, att_json *json,
+                                    att_issues *issues);
 
 /* The same for callers that want one error: the first one found, with its place. */
 att_instrument *att_instrument_open_bytes(att_arena *arena, const char *name,

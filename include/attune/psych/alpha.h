@@ -13,9 +13,9 @@
 #include <attune/math/outcome.h>
 
 typedef struct att_alpha {
-    size_t n_all, n, k;         /* rows given, complete rows used, items */
-    double raw, std;            /* at most 1, may be negative; NaN if undefined */
-    double raw_low, raw_high;   /* Feldt, at opts.level */
+    size_t n_all, n, k;       /* rows given, complete rows used, items */
+    double raw, std;          /* at most 1, may be negative; NaN if undefined */
+    double raw_low, raw_high; /* Feldt, at opts.level */
     double std_low, std_high;
     double average_r, median_r; /* inter-item correlations */
     double mean, sd;            /* of the rows' means over the items */
@@ -27,7 +27,8 @@ typedef struct att_alpha {
     double *std_if_dropped;     /* [k] NaN when k < 3 */
     double *max_r;              /* [k] largest correlation with another item */
     size_t n_constant;          /* items that do not vary: they are named by sd 0 */
-    att_outcome outcome; /* TOO_FEW: n < 2 or k < 2; CONSTANT: the total does not vary */
+    att_outcome
+        outcome; /* TOO_FEW: n < 2 or k < 2; CONSTANT: the total does not vary */
 } att_alpha;
 
 typedef struct att_alpha_opts {
@@ -36,6 +37,7 @@ typedef struct att_alpha_opts {
 
 /* Cannot fail: look at outcome. Arrays live in arena. One pass over x, memory beside the
  * result is O(k^2). */
-att_alpha att_alpha_of(att_arena *arena, const att_matrix *x, const att_alpha_opts *opts);
+att_alpha att_alpha_of(att_arena *arena, const att_matrix *x,
+                       const att_alpha_opts *opts);
 
 #endif

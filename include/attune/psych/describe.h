@@ -14,7 +14,8 @@ typedef struct att_describe {
 } att_describe;
 
 /* Column j of x. low, high: least and greatest code, NaN: those seen. */
-att_describe att_describe_column(const att_matrix *x, size_t j, double low, double high);
+att_describe att_describe_column(const att_matrix *x, size_t j, double low,
+                                 double high);
 
 /* How many cells of column j hold each of the codes: count[n_codes]. Returns how many
  * hold none of them (missing left out). */

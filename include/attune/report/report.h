@@ -40,7 +40,8 @@ void att_report_reliability_json(att_buf *out, const att_reliability_input *inpu
 
 typedef struct att_report_input {
     const att_instrument *instrument; /* newest version */
-    const att_instrument *const *versions; /* [n_versions] all that rows were made with */
+    const att_instrument *const
+        *versions; /* [n_versions] all that rows were made with */
     size_t n_versions;
     const att_frame *frame; /* items and scores; finished and open rows */
     att_audience audience;

@@ -42,21 +42,21 @@ typedef struct att_row {
 typedef struct att_review_row {
     size_t item;
     const char *question;
-    const char *answer;   /* in words; "" when a word of the face stands for it */
-    att_answer value;     /* for those words: skipped, refused ... */
-    const char *was;      /* what it was before a change in the review, or NULL */
+    const char *answer; /* in words; "" when a word of the face stands for it */
+    att_answer value;   /* for those words: skipped, refused ... */
+    const char *was;    /* what it was before a change in the review, or NULL */
 } att_review_row;
 
 struct att_view {
     att_screen screen;
-    const char *title; /* of the instrument */
+    const char *title;   /* of the instrument */
     const char *section; /* title of the page it stands on, or "" */
-    const char *stem;  /* text of the containers above, or "" */
-    const char *brief; /* the stem in few words, or "" */
-    const char *text;  /* the question or note; of a grid its stem is in `stem` */
-    const char *help;  /* or "" */
-    size_t item;       /* ATT_NONE on screens without one; a grid's own item */
-    const char *id;    /* its id, or "" */
+    const char *stem;    /* text of the containers above, or "" */
+    const char *brief;   /* the stem in few words, or "" */
+    const char *text;    /* the question or note; of a grid its stem is in `stem` */
+    const char *help;    /* or "" */
+    size_t item;         /* ATT_NONE on screens without one; a grid's own item */
+    const char *id;      /* its id, or "" */
     att_shape shape;
     att_required required;
     bool is_rtl;
@@ -79,10 +79,10 @@ struct att_view {
     bool has_first_day, has_last_day;
     att_day today;
 
-    size_t at;                /* this question's number, from 1 (of a grid: its first row) */
-    size_t at_last;           /* of a grid: its last row's number; else at */
-    size_t of_low, of_high;   /* questions there will be: "of 20", "of about 6 to 12" */
-    size_t n_answered;        /* with a value or a chosen reason */
+    size_t at;      /* this question's number, from 1 (of a grid: its first row) */
+    size_t at_last; /* of a grid: its last row's number; else at */
+    size_t of_low, of_high; /* questions there will be: "of 20", "of about 6 to 12" */
+    size_t n_answered;      /* with a value or a chosen reason */
     size_t n_values, n_skipped, n_refused, n_other; /* FINISHED: the receipt's counts */
 
     /* START, WELCOME, FINISHED */
@@ -91,13 +91,13 @@ struct att_view {
     const char *newer;                   /* version in the study, or "" */
     const char *licence, *authors;       /* "Example Network Measurement Group" */
     att_maturity maturity;
-    double minutes; /* 0: not said */
+    double minutes;       /* 0: not said */
     bool is_about_others; /* a scale's referent is a person or dyad */
     bool is_unreviewed;   /* this language's translation was never reviewed */
     const char *session;  /* short id: what "attune resume" takes */
     att_msec left_at;     /* WELCOME */
     att_msec started, finished;
-    int offset;           /* minutes ahead of UTC */
+    int offset; /* minutes ahead of UTC */
 
     const att_review_row *review; /* REVIEW: [n_review] */
     size_t n_review;

@@ -25,9 +25,9 @@ typedef struct att_outbox_row {
     const char *response; /* id */
     const char *instrument, *digest;
     const char *record; /* key on the server, fixed */
-    const char *form;   /* id of the instrument; the server's form name is the codec's */
+    const char *form; /* id of the instrument; the server's form name is the codec's */
     const char *wave, *site;
-    int instance;       /* 0: the form does not repeat */
+    int instance; /* 0: the form does not repeat */
     att_outbox_state state;
     int n_tries;
     const char *note; /* why it is not done: field, value, message; or "" */

@@ -24,11 +24,12 @@ att_code att_responses_append(att_store *store, const char *id, const att_entry 
                               att_err *err);
 
 /* A whole response in one transaction: simulation, import. */
-att_code att_responses_add(att_store *store, const att_response *response, att_err *err);
+att_code att_responses_add(att_store *store, const att_response *response,
+                           att_err *err);
 
 /* The journal's head: the digest of the last entry of this response, 64 hex digits. */
-att_code att_responses_head(att_store *store, const char *id,
-                            char out[ATT_DIGEST_HEX], att_err *err);
+att_code att_responses_head(att_store *store, const char *id, char out[ATT_DIGEST_HEX],
+                            att_err *err);
 
 typedef struct att_response_filter {
     const char *instrument; /* id; NULL: any */

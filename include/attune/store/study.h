@@ -34,13 +34,13 @@ const char *att_store_path(const att_store *store);
 
 /* What `doctor` prints. */
 typedef struct att_store_facts {
-    char sqlite[16];        /* library version */
-    char journal[16];       /* "delete" */
-    char synchronous[16];   /* "extra" */
-    int user_version;       /* schema step of the file */
+    char sqlite[16];      /* library version */
+    char journal[16];     /* "delete" */
+    char synchronous[16]; /* "extra" */
+    int user_version;     /* schema step of the file */
     long long n_entries, n_responses, n_finished, n_open, n_instruments, n_people;
-    char made_by[32];       /* program version that made it */
-    char written_by[32];    /* that wrote it last */
+    char made_by[32];    /* program version that made it */
+    char written_by[32]; /* that wrote it last */
 } att_store_facts;
 att_code att_store_facts_of(att_store *store, att_store_facts *out, att_err *err);
 

@@ -29,20 +29,20 @@ typedef struct att_request {
 
 typedef enum att_net {
     ATT_NET_OK = 0,
-    ATT_NET_AUTH,     /* 401, 403 */
-    ATT_NET_REFUSED,  /* 400, 406: nothing stored */
-    ATT_NET_TOO_BIG,  /* 413 */
-    ATT_NET_BUSY,     /* 429: retry_after */
-    ATT_NET_UNKNOWN,  /* timeout, cut, 5xx, 408, not the expected shape: a write may have
+    ATT_NET_AUTH,    /* 401, 403 */
+    ATT_NET_REFUSED, /* 400, 406: nothing stored */
+    ATT_NET_TOO_BIG, /* 413 */
+    ATT_NET_BUSY,    /* 429: retry_after */
+    ATT_NET_UNKNOWN, /* timeout, cut, 5xx, 408, not the expected shape: a write may have
                          happened */
-    ATT_NET_UNSENT,   /* no connection was made, name not found, TLS refused: nothing
+    ATT_NET_UNSENT,  /* no connection was made, name not found, TLS refused: nothing
                          was sent */
-    ATT_NET_WRONG     /* 3xx, 404, 405, 501: wrong address or method */
+    ATT_NET_WRONG    /* 3xx, 404, 405, 501: wrong address or method */
 } att_net;
 
 typedef struct att_reply {
     att_net outcome;
-    long status; /* HTTP, 0 when there is none */
+    long status;      /* HTTP, 0 when there is none */
     const char *body; /* [n] and a NUL; in the arena */
     size_t n;
     const char *content_type; /* or "" */
@@ -61,11 +61,11 @@ typedef struct att_http {
 } att_http;
 
 typedef struct att_http_opts {
-    long connect_seconds; /* 0: 15 */
-    long total_seconds;   /* 0: 300 */
+    long connect_seconds;   /* 0: 15 */
+    long total_seconds;     /* 0: 300 */
     long low_speed_seconds; /* 0: 60 under 1 byte a second */
-    size_t reply_max;     /* 0: 64 MiB */
-    const char *ca_file;  /* NULL: the system's */
+    size_t reply_max;       /* 0: 64 MiB */
+    const char *ca_file;    /* NULL: the system's */
 } att_http_opts;
 
 /* EUSAGE when the URL is not https (or http to a loopback address), or holds a user,

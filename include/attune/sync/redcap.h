@@ -32,7 +32,7 @@ typedef struct att_redcap_name {
 typedef struct att_redcap_project {
     const char *version, *title;
     bool is_longitudinal, has_repeats, is_autonumbered;
-    const char *missing_codes; /* as the project gives them, or "" */
+    const char *missing_codes;      /* as the project gives them, or "" */
     const att_redcap_field *fields; /* [n_fields] dictionary order; the first is the
                                        record id */
     size_t n_fields;
@@ -92,7 +92,8 @@ typedef struct att_import_result {
 } att_import_result;
 
 att_code att_redcap_import(att_arena *arena, const att_redcap *redcap,
-                           const att_redcap_project *project, const att_redcap_row *rows,
-                           size_t n_rows, att_import_result *out, att_err *err);
+                           const att_redcap_project *project,
+                           const att_redcap_row *rows, size_t n_rows,
+                           att_import_result *out, att_err *err);
 
 #endif

@@ -13,23 +13,24 @@
 #include <attune/sync/redcap.h>
 
 typedef struct att_push_opts {
-    size_t batch; /* records a request; 0: 100 */
+    size_t batch;  /* records a request; 0: 100 */
     long pause_ms; /* between requests; 0: 500; -1: none */
-    size_t limit; /* rows at most; 0: all */
+    size_t limit;  /* rows at most; 0: all */
     /* progress: sent so far, of how many; may be NULL */
     void (*progress)(void *data, size_t n_sent, size_t n_all);
     void *data;
-    att_msec (*now)(void);      /* NULL: the clock */
-    void (*wait)(long ms);      /* NULL: sleeps; a test's returns at once */
+    att_msec (*now)(void); /* NULL: the clock */
+    void (*wait)(long ms); /* NULL: sleeps; a test's returns at once */
 } att_push_opts;
 
 typedef struct att_push_issue {
-    const char *record, *field, *value, *why; /* why begins "refused: " or "conflict: " */
+    const char *record, *field, *value,
+        *why; /* why begins "refused: " or "conflict: " */
 } att_push_issue;
 
 typedef struct att_push_result {
     size_t n_sent, n_unchanged, n_refused, n_conflict, n_left; /* records */
-    const att_push_issue *issues; /* [n_issues] */
+    const att_push_issue *issues;                              /* [n_issues] */
     size_t n_issues;
     size_t n_requests;
 } att_push_result;
