@@ -33,19 +33,22 @@ static att_code take_header(att_arena *arena, att_stmt *stmt, att_response *out,
         .wave = copy_column(arena, stmt, 7),
         .language = copy_column(arena, stmt, 8),
         .seed = (unsigned long long)att_stmt_whole(stmt, 9),
-        .offset = (int)att_stmt_whole(stmt, 11),
-        .is_simulated = att_stmt_whole(stmt, 12) == 1,
     };
     const char *today = att_stmt_text(stmt, 10);
+    long long offset = att_stmt_whole(stmt, 11);
+    long long simulated = att_stmt_whole(stmt, 12);
 
-    if (!att_day_read(today, strlen(today), &out->today) ||
+    if (offset < INT_MIN || offset > INT_MAX || simulated < 0 || simulated > 1 ||
+        !att_day_read(today, strlen(today), &out->today) ||
         !att_stamp_read(att_stmt_text(stmt, 13), &out->started) ||
         !att_status_read(att_stmt_text(stmt, 15), &out->status) ||
         (!att_stmt_is_null(stmt, 14) &&
          !att_stamp_read(att_stmt_text(stmt, 14), &out->finished))) {
-        return att_fail(err, ATT_ESTORE, "session \"%s\" holds a time that is none",
+        return att_fail(err, ATT_ESTORE, "the header of session \"%s\" cannot be read",
                         out->id);
     }
+    out->offset = (int)offset;
+    out->is_simulated = simulated == 1;
     return ATT_OK;
 }
 

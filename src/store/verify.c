@@ -18,6 +18,7 @@ typedef struct walk {
     att_db *db;
     att_verify *out;
     att_head head; /* of the entries walked */
+    att_head end;  /* as the journal says where it ends; n -1: it does not */
 } walk;
 
 /* Columns of walk_entries. */
@@ -145,7 +146,9 @@ static void say_misplaced(walk *w, const found *entry, long long expected)
     long long was = written_as(entry, last + 1);
     char how[96];
 
-    if (was == 0 && entry->link.seq == expected) {
+    if (w->end.n == w->head.n && att_digest_same(&w->end.digest, &w->head.digest)) {
+        say_entry(w, entry, expected, "was added by another program");
+    } else if (was == 0 && entry->link.seq == expected) {
         /* The one that should stand here still follows, one further on or more. */
         say_entry(w, entry, expected,
                   has_follower(w, &w->head.digest) &&
@@ -294,23 +297,18 @@ static att_code check_entries(walk *w, att_err *err)
 /* Whether the journal ends where its head says. */
 static void check_head(walk *w)
 {
-    att_head head;
-    bool is_same;
+    bool is_same = att_digest_same(&w->end.digest, &w->head.digest);
 
-    if (att_head_get(w->db, &head, NULL) != ATT_OK) {
+    if (w->end.n < 0) {
         say(w, w->head.n, "is the last, but the head of the journal is gone");
+    } else if (w->end.n == w->head.n && is_same) {
         return;
-    }
-    is_same = att_digest_same(&head.digest, &w->head.digest);
-    if (head.n == w->head.n && is_same) {
-        return;
-    }
-    if (head.n == w->head.n || is_same) {
+    } else if (w->end.n == w->head.n || is_same) {
         say(w, w->head.n, "is the last, but the head of the journal was changed");
-    } else if (head.n > w->head.n) {
+    } else if (w->end.n > w->head.n) {
         say(w, w->head.n + 1, "is missing");
     } else {
-        say(w, head.n + 1, "was added by another program");
+        say(w, w->end.n + 1, "was added by another program");
     }
 }
 
@@ -492,6 +490,9 @@ static att_code check_all(walk *w, att_err *err)
     ATT_TRY(run_part(w, check_integrity, false, err));
     ATT_TRY(run_part(w, check_references, false, err));
     ATT_TRY(run_part(w, count_entries, true, err));
+    if (att_head_get(w->db, &w->end, NULL) != ATT_OK) {
+        w->end.n = -1;
+    }
     ATT_TRY(run_part(w, check_entries, true, err));
     if (w->out->chain_holds) {
         check_head(w);
