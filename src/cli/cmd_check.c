@@ -1,0 +1,151 @@
+/* cmd_check.c - attune check: all that is wrong with instruments
+ */
+#include "commands.h"
+
+#include <attune/base/json.h>
+#include <attune/face/words.h>
+#include <attune/instrument/check.h>
+
+/* What went on with one file. */
+typedef struct checked {
+    const char *path;
+    const att_instrument *instrument; /* NULL when it has errors */
+    att_issues issues;
+} checked;
+
+/* A file that is no JSON at all is a finding like others. */
+static void add_failure(att_issues *issues, const att_err *failure)
+{
+    att_issue issue = { .severity = ATT_SEVERITY_ERROR, .what = *failure, .span = 1 };
+
+    issue.rule = failure->code == ATT_ELIMIT ? "L002" : "L001";
+    issue.line = "";
+    att_issues_add(issues, &issue);
+}
+
+static att_code check_file(att_call *call, checked *file, att_err *err)
+{
+    att_check_opts opts = { 0 };
+    att_err failure = { 0 };
+    att_json *json = att_json_open(file->path, &failure);
+
+    file->issues.arena = call->arena;
+    if (json == NULL && failure.code != ATT_EINPUT && failure.code != ATT_ELIMIT) {
+        *err = failure;
+        return failure.code;
+    }
+    if (json == NULL) {
+        add_failure(&file->issues, &failure);
+        return ATT_OK;
+    }
+    opts.spoken = att_words_spoken(&opts.n_spoken);
+    file->instrument = att_instrument_check(call->arena, json, &opts, &file->issues);
+    att_json_close(json);
+    return ATT_OK;
+}
+
+static void write_finding(att_json_out *out, const att_issue *issue)
+{
+    att_json_object(out);
+    att_json_put_string(out, "rule", issue->rule);
+    att_json_put_string(out, "severity",
+                        issue->severity == ATT_SEVERITY_ERROR ? "error" : "warning");
+    att_json_put_string(out, "message", issue->what.message);
+    att_json_put_string(out, "hint", issue->what.hint);
+    att_json_put_whole(out, "line", (long long)issue->what.where.line);
+    att_json_put_whole(out, "column", (long long)issue->what.where.column);
+    att_json_put_string(out, "pointer", issue->what.where.pointer);
+    att_json_end_object(out);
+}
+
+static void write_json(att_buf *buf, const checked *files, size_t n)
+{
+    att_json_out out = att_json_begin(buf, true);
+
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-check/1");
+    att_json_key(&out, "files");
+    att_json_list(&out);
+    for (size_t i = 0; i < n; i++) {
+        att_json_object(&out);
+        att_json_put_string(&out, "path", files[i].path);
+        att_json_put_whole(&out, "errors", (long long)files[i].issues.n_errors);
+        att_json_put_whole(&out, "warnings", (long long)files[i].issues.n_warnings);
+        att_json_key(&out, "findings");
+        att_json_list(&out);
+        for (size_t k = 0; k < files[i].issues.n; k++) {
+            write_finding(&out, &files[i].issues.list[k]);
+        }
+        att_json_end_list(&out);
+        att_json_end_object(&out);
+    }
+    att_json_end_list(&out);
+    att_json_end_object(&out);
+    att_buf_char(buf, '\n');
+}
+
+static const char *count_text(att_arena *arena, size_t n, const char *noun)
+{
+    return att_arena_format(arena, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+}
+
+static void write_text(att_call *call, const checked *files, size_t n)
+{
+    size_t n_errors = 0;
+    size_t n_warnings = 0;
+    const char *first = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < files[i].issues.n; k++) {
+            att_issue_write(call->out, &files[i].issues.list[k]);
+            first = first == NULL ? files[i].issues.list[k].rule : first;
+        }
+        n_errors += files[i].issues.n_errors;
+        n_warnings += files[i].issues.n_warnings;
+    }
+    att_buf_format(call->out, "%s, %s in %s.",
+                   count_text(call->arena, n_errors, "error"),
+                   count_text(call->arena, n_warnings, "warning"),
+                   count_text(call->arena, n, "file"));
+    if (first != NULL) {
+        att_buf_format(call->out, " \"attune explain %s\" says more about a rule.",
+                       first);
+    }
+    att_buf_char(call->out, '\n');
+}
+
+static int run_check(att_call *call, att_err *err)
+{
+    checked *files = att_new_n(call->arena, checked, call->n_args);
+    bool is_clean = true;
+
+    for (size_t i = 0; i < call->n_args; i++) {
+        files[i].path = call->args[i];
+        if (check_file(call, &files[i], err) != ATT_OK) {
+            return att_code_exit_status(err->code);
+        }
+        is_clean = is_clean && files[i].issues.n_errors == 0;
+    }
+    if (call->is_json) {
+        write_json(call->out, files, call->n_args);
+    } else {
+        write_text(call, files, call->n_args);
+    }
+    return is_clean ? 0 : 1;
+}
+
+static const att_flag options[] = { { NULL, 0, NULL, NULL, NULL } };
+
+const att_command att_cmd_check = {
+    .name = "check",
+    .group = ATT_GROUP_ASK,
+    .about = "Says all that is wrong with an instrument, and where.",
+    .examples = "  attune check my.json\n"
+                "  attune check instruments/*.json --json\n",
+    .usage = "FILE... [options]",
+    .options = options,
+    .min_args = 1,
+    .max_args = (size_t)-1,
+    .is_json = true,
+    .run = run_check,
+};

@@ -1,0 +1,104 @@
+/* cmd_explain.c - attune explain: what a rule of check means
+ */
+#include "commands.h"
+
+#include <string.h>
+
+#include <attune/base/json.h>
+#include <attune/base/text.h>
+#include <attune/instrument/check.h>
+
+#define WIDTH 76
+
+static const char *severity_name(const att_rule *rule)
+{
+    return rule->severity == ATT_SEVERITY_ERROR ? "error" : "warning";
+}
+
+static void write_rule(att_call *call, const att_rule *rule)
+{
+    att_lines why = att_text_wrap(call->arena, rule->why, WIDTH);
+
+    att_buf_format(call->out, "%s  %s: %s\n\n", rule->code, severity_name(rule),
+                   rule->title);
+    for (size_t i = 0; i < why.n; i++) {
+        att_buf_format(call->out, "%s\n", why.line[i]);
+    }
+    att_buf_format(call->out, "\n  before   %s\n  after    %s\n", rule->before,
+                   rule->after);
+}
+
+static void write_json(att_json_out *out, const att_rule *rule)
+{
+    att_json_object(out);
+    att_json_put_string(out, "code", rule->code);
+    att_json_put_string(out, "severity", severity_name(rule));
+    att_json_put_string(out, "title", rule->title);
+    att_json_put_string(out, "why", rule->why);
+    att_json_put_string(out, "before", rule->before);
+    att_json_put_string(out, "after", rule->after);
+    att_json_end_object(out);
+}
+
+static int list_rules(att_call *call)
+{
+    att_json_out out = att_json_begin(call->out, true);
+
+    if (!call->is_json) {
+        for (size_t i = 0; i < att_n_rules; i++) {
+            att_buf_format(call->out, "%s  %-7s  %s\n", att_rules[i].code,
+                           severity_name(&att_rules[i]), att_rules[i].title);
+        }
+        return 0;
+    }
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-rules/1");
+    att_json_key(&out, "rules");
+    att_json_list(&out);
+    for (size_t i = 0; i < att_n_rules; i++) {
+        write_json(&out, &att_rules[i]);
+    }
+    att_json_end_list(&out);
+    att_json_end_object(&out);
+    att_buf_char(call->out, '\n');
+    return 0;
+}
+
+static int run_explain(att_call *call, att_err *err)
+{
+    const att_rule *rule;
+    att_json_out out;
+
+    if (call->n_args == 0) {
+        return list_rules(call);
+    }
+    rule = att_rule_find(call->args[0]);
+    if (rule == NULL) {
+        att_fail(err, ATT_ENOTFOUND, "\"%s\" is not a rule", call->args[0]);
+        att_hint(err, "attune explain lists them all");
+        return 3;
+    }
+    if (call->is_json) {
+        out = att_json_begin(call->out, true);
+        write_json(&out, rule);
+        att_buf_char(call->out, '\n');
+        return 0;
+    }
+    write_rule(call, rule);
+    return 0;
+}
+
+static const att_flag options[] = { { NULL, 0, NULL, NULL, NULL } };
+
+const att_command att_cmd_explain = {
+    .name = "explain",
+    .group = ATT_GROUP_ASK,
+    .about = "Says what a rule of \"attune check\" means, with an example.",
+    .examples = "  attune explain L034\n"
+                "  attune explain                  all rules, a line each\n",
+    .usage = "[RULE]",
+    .options = options,
+    .max_args = 1,
+    .is_json = true,
+    .run = run_explain,
+};

@@ -1,0 +1,117 @@
+/* cmd_export.c - attune export: answers as a file for other programs
+ */
+#include "commands.h"
+
+#include <string.h>
+
+#include <attune/base/file.h>
+#include <attune/base/json.h>
+#include <attune/data/format.h>
+
+#include "load.h"
+#include "output.h"
+
+static void tell_written(att_call *call, const att_frame *frame, const char *path,
+                         const char *sidecar)
+{
+    att_json_out out = att_json_begin(call->out, false);
+
+    if (!call->is_json) {
+        att_tell(call, "Wrote %zu sessions, %zu columns.\n\n  %s   the answers\n",
+                 frame->n_rows, frame->n_columns, path);
+        if (sidecar != NULL) {
+            att_tell(call, "  %s   what the columns mean\n", sidecar);
+        }
+        return;
+    }
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-export/1");
+    att_json_put_string(&out, "file", path);
+    att_json_put_string(&out, "sidecar", sidecar);
+    att_json_put_whole(&out, "rows", (long long)frame->n_rows);
+    att_json_put_whole(&out, "columns", (long long)frame->n_columns);
+    att_json_end_object(&out);
+    att_buf_char(call->out, '\n');
+}
+
+static att_code write_files(att_call *call, const att_format *format,
+                            const att_export *export, att_err *err)
+{
+    att_buf bytes = { 0 };
+    const char *path = NULL;
+    const char *beside = NULL;
+    att_code code;
+
+    format->write(&bytes, export);
+    code = att_output_write(call, &bytes, &path, err);
+    if (code == ATT_OK && path != NULL && format->sidecar != NULL) {
+        att_buf_cut(&bytes, 0);
+        format->sidecar(&bytes, export);
+        beside = att_arena_format(call->arena, "%s.json", path);
+        code = att_file_write(beside, att_buf_text(&bytes), bytes.n, 0600, err);
+    }
+    if (code == ATT_OK && path != NULL) {
+        tell_written(call, export->frame, path, beside);
+    }
+    att_buf_drop(&bytes);
+    return code;
+}
+
+static int run_export(att_call *call, att_err *err)
+{
+    const char *name = att_option_get(call, "format");
+    const char *instrument = att_option_get(call, "instrument");
+    const att_format *format = att_format_find(name != NULL ? name : "csv");
+    att_assemble_opts opts = { .with_scores = att_option_get(call, "scores") != NULL };
+    att_load load = { 0 };
+    att_export export = { .program = att_program() };
+    att_store *store;
+
+    if (instrument == NULL) {
+        att_fail(err, ATT_EUSAGE, "\"attune export\" wants an instrument");
+        att_hint(err, "add --instrument ID");
+        return 2;
+    }
+    if (format == NULL) {
+        att_fail(err, ATT_EUSAGE, "\"%s\" is not a format of export", name);
+        att_hint(err, "see \"attune help export\"");
+        return 2;
+    }
+    store = att_load_store(call, ATT_OPEN_READ, err);
+    if (store == NULL) {
+        return att_code_exit_status(err->code);
+    }
+    if (att_load_frame(call->arena, store, instrument, &opts, &load, err) == ATT_OK) {
+        export.frame = load.frame;
+        export.versions = load.versions;
+        export.n_versions = load.n_versions;
+        write_files(call, format, &export, err);
+    }
+    att_store_close(store);
+    return att_code_exit_status(err->code);
+}
+
+static const att_flag options[] = {
+    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
+      NULL },
+    { "instrument", 'i', "ID", "whose answers", NULL },
+    { "format", 0, "NAME", "csv: wide, a row a session (default)", "csv" },
+    { "output", 'o', "FILE", "where to; beside it FILE.json says what columns mean",
+      NULL },
+    { "scores", 0, NULL, "scale scores too, after the answers", NULL },
+    { NULL, 0, NULL, NULL, NULL },
+};
+
+const att_command att_cmd_export = {
+    .name = "export",
+    .group = ATT_GROUP_KEEP,
+    .about =
+        "Writes answers as a file for other programs, with a code for each missing "
+        "one.",
+    .examples = "  attune export -i recs --format csv -o recs.csv\n"
+                "  attune export -i recs --scores > recs.csv\n",
+    .usage = "--instrument ID [options]",
+    .options = options,
+    .is_json = true,
+    .run = run_export,
+};

@@ -1,0 +1,191 @@
+/* cmd_run.c - attune run: asks the questions of an instrument and stores the answers
+ */
+#include "commands.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <attune/base/seal.h>
+#include <attune/base/text.h>
+#include <attune/store/instruments.h>
+
+#include "bundled.h"
+#include "interview.h"
+#include "load.h"
+
+#define CODE_LENGTH_MAX 100 /* characters in a person's code, as REDCap record ids */
+
+/* A code on the command line: short, one line, no control characters. */
+static att_code check_code(const att_call *call, const char *name, att_err *err)
+{
+    const char *value = att_option_get(call, name);
+
+    if (value == NULL) {
+        return ATT_OK;
+    }
+    if (att_text_check(value, strlen(value)) != strlen(value) ||
+        !att_text_is_tame(value) || strchr(value, '\n') != NULL) {
+        return att_fail(err, ATT_EINPUT, "\"--%s\" holds what is not plain text", name);
+    }
+    if (value[0] == '\0' || value[0] == ' ' || value[strlen(value) - 1] == ' ' ||
+        att_text_length(value) > CODE_LENGTH_MAX) {
+        att_fail(err, ATT_EINPUT,
+                 "\"--%s\" is empty, too long, or has blanks at its ends", name);
+        return att_hint(err, "use 1 to %d characters", CODE_LENGTH_MAX);
+    }
+    return ATT_OK;
+}
+
+static att_code check_role(const att_call *call, const att_instrument *instrument,
+                           att_err *err)
+{
+    const char *role = att_option_get(call, "role");
+    const char *nearest;
+
+    if (role == NULL || instrument->n_roles == 0) {
+        return ATT_OK;
+    }
+    for (size_t i = 0; i < instrument->n_roles; i++) {
+        if (strcmp(instrument->roles[i], role) == 0) {
+            return ATT_OK;
+        }
+    }
+    nearest = att_text_nearest(role, instrument->roles, instrument->n_roles);
+    att_fail(err, ATT_EINPUT, "\"%s\" is not a role of \"%s\"", role, instrument->id);
+    if (nearest != NULL) {
+        return att_hint(err, "did you mean \"%s\"?", nearest);
+    }
+    return att_hint(err, "its roles begin with \"%s\"; see \"roles\" in the instrument",
+                    instrument->roles[0]);
+}
+
+static att_code check_language(const att_call *call, const att_instrument *instrument,
+                               att_err *err)
+{
+    const char *tag = att_option_get(call, "lang");
+    att_buf tags = { 0 };
+
+    if (tag == NULL || att_instrument_language(instrument, tag) != ATT_NONE) {
+        return ATT_OK;
+    }
+    for (size_t i = 0; i < instrument->n_languages; i++) {
+        att_buf_format(&tags, "%s%s", i > 0 ? ", " : "", instrument->languages[i].tag);
+    }
+    att_fail(err, ATT_EINPUT, "\"%s\" is not written in \"%s\"", instrument->id, tag);
+    att_hint(err, "it has: %s", att_buf_text(&tags));
+    att_buf_drop(&tags);
+    return err->code;
+}
+
+/* A file is added first; else a name in the study; else one that comes with attune. */
+static const att_instrument *find_instrument(att_call *call, att_store *store,
+                                             att_err *err)
+{
+    const char *name = call->args[0];
+    att_err missing = { 0 };
+    const att_instrument *instrument;
+    bool is_new = false;
+
+    if (access(name, F_OK) == 0) {
+        return att_bundled_add(call, store, name, &is_new, err);
+    }
+    instrument = att_instruments_read(call->arena, store, name, &missing);
+    if (instrument != NULL) {
+        return instrument;
+    }
+    *err = missing;
+    if (missing.code == ATT_ENOTFOUND && att_bundled_is(name)) {
+        err->hint[0] = '\0';
+        att_hint(err, "it comes with attune: attune add %s --study %s", name,
+                 att_store_path(store));
+    }
+    return NULL;
+}
+
+static const char *given(const att_call *call, const char *name)
+{
+    const char *value = att_option_get(call, name);
+
+    return value != NULL ? att_text_compose(call->arena, value) : "";
+}
+
+static att_response *make_header(att_call *call, const att_instrument *instrument)
+{
+    att_response *header = att_new(call->arena, att_response);
+    char *id = att_arena_alloc(call->arena, ATT_ID_SIZE);
+    const char *tag = att_option_get(call, "lang");
+
+    header->started = att_stamp_now();
+    att_id_make(id, header->started);
+    header->id = id;
+    header->instrument = instrument->id;
+    header->version = instrument->version;
+    header->digest = instrument->digest;
+    header->person = given(call, "person");
+    header->role = given(call, "role");
+    header->site = given(call, "site");
+    header->wave = given(call, "wave");
+    header->language =
+        tag != NULL ? tag : instrument->languages[instrument->language].tag;
+    header->seed = att_random_seed();
+    header->offset = att_stamp_offset(header->started);
+    header->today = att_day_at(header->started, header->offset);
+    return header;
+}
+
+static int run_run(att_call *call, att_err *err)
+{
+    static const char *const codes[] = { "person", "role", "site", "wave" };
+    att_interview interview = { .newer = "" };
+    int status;
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (check_code(call, codes[i], err) != ATT_OK) {
+            return att_code_exit_status(err->code);
+        }
+    }
+    interview.store = att_load_store(call, ATT_OPEN_WRITE, err);
+    if (interview.store == NULL) {
+        return att_code_exit_status(err->code);
+    }
+    interview.instrument = find_instrument(call, interview.store, err);
+    if (interview.instrument != NULL &&
+        check_role(call, interview.instrument, err) == ATT_OK &&
+        check_language(call, interview.instrument, err) == ATT_OK) {
+        interview.header = make_header(call, interview.instrument);
+        status = att_interview_run(call, &interview, err);
+    } else {
+        status = att_code_exit_status(err->code);
+    }
+    att_store_close(interview.store);
+    return status;
+}
+
+static const att_flag options[] = {
+    { "study", 's', "FILE",
+      "where answers go (default: $ATTUNE_STUDY, or the one here)", NULL },
+    { "person", 'p', "CODE", "who answers; also --role, --site, --wave", NULL },
+    { "role", 0, "CODE", "as whom: one of the instrument's roles", NULL },
+    { "site", 0, "CODE", "where", NULL },
+    { "wave", 0, "CODE", "which round of asking", NULL },
+    { "lang", 'l', "TAG", "language (default: the instrument's own)", NULL },
+    { "ui", 0, "FACE", "full, line or script (default: full on a terminal, else line)",
+      "full line script" },
+    { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
+    { NULL, 0, NULL, NULL, NULL },
+};
+
+const att_command att_cmd_run = {
+    .name = "run",
+    .group = ATT_GROUP_ASK,
+    .about = "Asks the questions of an instrument and stores the answers.",
+    .examples = "  attune run recs --study net.attune --person P014 --lang es\n"
+                "  attune run pulse --ui line             prompt by prompt, for screen "
+                "readers\n",
+    .usage = "INSTRUMENT [options]",
+    .options = options,
+    .min_args = 1,
+    .max_args = 1,
+    .is_json = true,
+    .run = run_run,
+};

@@ -1,0 +1,23 @@
+/* commands.c - the list of commands
+ */
+#include "commands.h"
+
+const att_command *const att_commands[] = {
+    &att_cmd_check,
+    &att_cmd_explain,
+    &att_cmd_run,
+    &att_cmd_resume,
+    &att_cmd_init,
+    &att_cmd_add,
+    &att_cmd_set,
+    &att_cmd_export,
+    &att_cmd_redcap,
+    &att_cmd_verify,
+    &att_cmd_score,
+    &att_cmd_analyze,
+    &att_cmd_report,
+    &att_cmd_demo,
+    &att_cmd_doctor,
+    &att_cmd_help,
+    NULL,
+};

@@ -1,0 +1,143 @@
+/* interview.c - a session tied to a store
+ */
+#include "interview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <attune/base/json.h>
+#include <attune/store/responses.h>
+
+#include "load.h"
+
+/* The sink's side: where entries go. */
+typedef struct keeper {
+    att_store *store;
+    const att_response *header;
+    bool is_kept;
+    char head[ATT_DIGEST_HEX];
+} keeper;
+
+/* The header is written with the first entry, so that looking at the start screen and
+ * going away leaves nothing behind. */
+static att_code keep(void *data, const att_entry *entry, att_err *err)
+{
+    keeper *k = data;
+    att_entry start = *entry;
+
+    if (!k->is_kept) {
+        start.act = ATT_ACT_START;
+        start.item = "";
+        start.answer = (att_answer){ 0 };
+        start.is_identifying = false;
+        start.at = k->header->started;
+        start.mono = 0;
+        ATT_TRY(att_responses_begin(k->store, k->header, &start, err));
+        k->is_kept = true;
+    }
+    return att_responses_append(k->store, k->header->id, entry, err);
+}
+
+static const char *receipt(void *data)
+{
+    keeper *k = data;
+
+    if (att_responses_head(k->store, k->header->id, k->head, NULL) != ATT_OK) {
+        return "";
+    }
+    return k->head;
+}
+
+const att_face *att_interview_face(const att_call *call, att_err *err)
+{
+    const char *ui = att_option_get(call, "ui");
+    const char *answers = att_option_get(call, "answers");
+
+    if (ui == NULL && answers != NULL) {
+        return att_face_find("script");
+    }
+    if (ui != NULL && answers != NULL && strcmp(ui, "script") != 0) {
+        att_fail(err, ATT_EUSAGE,
+                 "\"--answers\" goes with --ui script, not with --ui %s", ui);
+        return NULL;
+    }
+    return ui != NULL ? att_face_find(ui) : att_face_choose();
+}
+
+static void write_result(att_call *call, const att_response *header,
+                         const att_face_end *end)
+{
+    att_json_out out = att_json_begin(call->out, false);
+
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-run/1");
+    att_json_put_string(&out, "session", header->id);
+    att_json_put_string(&out, "instrument", header->instrument);
+    att_json_put_string(&out, "version", header->version);
+    att_json_put_string(&out, "status", att_status_name(end->status));
+    att_json_end_object(&out);
+    att_buf_char(call->out, '\n');
+}
+
+static int end_status(const att_face_end *end)
+{
+    if (end->was_quit) {
+        return 130;
+    }
+    return end->signal != 0 ? 128 + end->signal : 0;
+}
+
+/* The command that goes on with a session, as it can be typed here. */
+static const char *resume_command(const att_call *call, const att_interview *interview)
+{
+    const char *id = interview->header->id;
+    const char *named = att_option_get(call, "study");
+
+    id += strlen(id) - ATT_ID_SHORT;
+    if (named == NULL) {
+        return att_arena_format(call->arena, "attune resume %s", id);
+    }
+    return att_arena_format(call->arena, "attune resume %s --study %s", id, named);
+}
+
+int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
+{
+    const att_response *header = interview->header;
+    keeper k = { .store = interview->store,
+                 .header = header,
+                 .is_kept = interview->is_kept };
+    att_sink sink = { .data = &k, .keep = keep, .receipt = receipt };
+    const char *no_color = getenv("NO_COLOR");
+    att_face_opts opts = { .in = stdin, .out = stdout };
+    att_face_end end = { 0 };
+    att_setting *settings = NULL;
+    size_t n_settings = 0;
+    const att_face *face = att_interview_face(call, err);
+    att_session *session;
+
+    if (face == NULL || att_settings_read(call->arena, interview->store, &settings,
+                                          &n_settings, err) != ATT_OK) {
+        return att_code_exit_status(err->code);
+    }
+    session = att_session_make(call->arena, interview->instrument, header, settings,
+                               n_settings);
+    if (interview->is_kept) {
+        att_session_set_newer(session, interview->newer);
+        if (att_session_replay(session, header->entries, header->n_entries, err) !=
+            ATT_OK) {
+            return att_code_exit_status(err->code);
+        }
+    }
+    opts.answers = att_option_get(call, "answers");
+    opts.is_colored =
+        call->color != ATT_COLOR_NEVER && (no_color == NULL || no_color[0] == '\0');
+    opts.resume_with = resume_command(call, interview);
+    att_signals_start();
+    if (att_face_run(face, &opts, session, &sink, &end, err) != ATT_OK) {
+        return att_code_exit_status(err->code);
+    }
+    if (call->is_json) {
+        write_result(call, header, &end);
+    }
+    return end_status(&end);
+}

@@ -1,0 +1,27 @@
+/* interview.h - a session tied to a store: what run and resume share
+ */
+#ifndef ATTUNE_CLI_INTERVIEW_H
+#define ATTUNE_CLI_INTERVIEW_H
+
+#include <attune/face/face.h>
+#include <attune/store/study.h>
+
+#include "command.h"
+
+typedef struct att_interview {
+    att_store *store;
+    const att_instrument *instrument;
+    const att_response *header; /* with its entries when it is resumed */
+    bool is_kept;               /* the header is in the store already */
+    const char *newer;          /* version of the instrument that came later, or "" */
+} att_interview;
+
+/* Runs it with the face that --ui names (or the fitting one). Each entry is on disk
+ * before the face goes on. Writes the JSON result with --json. The exit status. */
+int att_interview_run(att_call *call, const att_interview *interview, att_err *err);
+
+/* The face that --ui names, or the one that fits; NULL with EUSAGE for --answers with
+ * another face than script. */
+const att_face *att_interview_face(const att_call *call, att_err *err);
+
+#endif

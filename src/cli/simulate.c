@@ -1,0 +1,290 @@
+/* simulate.c - respondents from a stated measurement model
+ */
+#include "simulate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <attune/base/seal.h>
+#include <attune/math/dist.h>
+#include <attune/math/rng.h>
+#include <attune/session/session.h>
+
+#define COMMON_SHARE  0.5 /* of a latent's variance that all latents of a person share */
+#define LOADING_LOW   0.55  /* loadings run evenly from here ... */
+#define LOADING_HIGH  0.85  /* ... to here over the items of a scale */
+#define ROLE_STEP     0.20  /* shift of the common latent from role to role, in SD */
+#define SITE_STEP     0.25  /* and from site to site */
+#define CENTRE        0.35  /* people agree more than not */
+#define REFUSED       0.010 /* share of answers "prefer not to say" */
+#define NO_CHANCE     0.020 /* share "does not apply", where it is offered */
+#define SKIPPED       0.015
+#define MS_A_QUESTION 6500
+#define MS_A_PERSON   1260000
+#define STEPS_MAX     20000
+
+/* One respondent in the making. */
+typedef struct person {
+    const att_simulation *simulation;
+    att_arena *arena;
+    att_rng rng;
+    double *latent; /* [n_scales] */
+    att_msec clock; /* UTC */
+    att_msec began;
+    att_entry *entries;
+    size_t n, room;
+} person;
+
+static void draw_latents(person *p, size_t role, size_t site)
+{
+    const att_instrument *instrument = p->simulation->instrument;
+    double shift = ROLE_STEP * ((double)role - 1.5) + SITE_STEP * ((double)site - 1.0);
+    double common = att_rng_normal(&p->rng) + shift + CENTRE;
+
+    p->latent = att_new_n(p->arena, double, instrument->n_scales);
+    for (size_t s = 0; s < instrument->n_scales; s++) {
+        p->latent[s] = sqrt(COMMON_SHARE) * common +
+                       sqrt(1.0 - COMMON_SHARE) * att_rng_normal(&p->rng);
+    }
+}
+
+/* The first scale that an item belongs to, its place there; false when to none. */
+static bool scale_of(const att_instrument *instrument, size_t item, size_t *scale,
+                     size_t *place)
+{
+    for (size_t s = 0; s < instrument->n_scales; s++) {
+        for (size_t k = 0; k < instrument->scales[s].n_items; k++) {
+            if (instrument->scales[s].items[k] == item) {
+                *scale = s;
+                *place = k;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Which of n ordered categories: cut at even quantiles of the response's distribution. */
+static size_t cut(double response, size_t n)
+{
+    double share = 0.5 * erfc(-response / sqrt(2.0));
+    size_t category = (size_t)(share * (double)n);
+
+    return category < n ? category : n - 1;
+}
+
+static att_answer choose(person *p, size_t item, const att_offer *offer)
+{
+    const att_instrument *instrument = p->simulation->instrument;
+    size_t scale = 0;
+    size_t place = 0;
+    size_t n = offer->n_choices;
+    size_t category = 0;
+
+    if (scale_of(instrument, item, &scale, &place)) {
+        const att_scale *of = &instrument->scales[scale];
+        double step = of->n_items > 1 ? (double)place / (double)(of->n_items - 1) : 0.5;
+        double loading = LOADING_LOW + (LOADING_HIGH - LOADING_LOW) * step;
+        double noise = sqrt(1.0 - loading * loading) * att_rng_normal(&p->rng);
+
+        category = cut(loading * p->latent[scale] + noise, n);
+        if (of->is_reversed[place]) {
+            category = n - 1 - category;
+        }
+    } else {
+        category = (size_t)att_rng_below(&p->rng, n);
+    }
+    return att_answer_of_number(offer->choices[category].code);
+}
+
+static bool offers(const att_offer *offer, att_reason reason)
+{
+    for (size_t i = 0; i < offer->n_reasons; i++) {
+        if (offer->reasons[i].reason == reason) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A reason now and then; NONE mostly. One draw a question, whatever comes of it. */
+static att_reason draw_reason(person *p, const att_offer *offer)
+{
+    double u = att_rng_uniform(&p->rng);
+
+    if (u < REFUSED && offers(offer, ATT_REASON_REFUSED)) {
+        return ATT_REASON_REFUSED;
+    }
+    if (u >= REFUSED && u < REFUSED + NO_CHANCE &&
+        offers(offer, ATT_REASON_NOT_APPLICABLE)) {
+        return ATT_REASON_NOT_APPLICABLE;
+    }
+    return u >= REFUSED + NO_CHANCE && u < REFUSED + NO_CHANCE + SKIPPED
+               ? ATT_REASON_SKIPPED
+               : ATT_REASON_NONE;
+}
+
+static att_answer draw_number(person *p, const att_offer *offer)
+{
+    double low = isnan(offer->low) ? 0.0 : offer->low;
+    double high = isnan(offer->high) ? low + 10.0 : offer->high;
+
+    return att_answer_of_number(
+        low + (double)att_rng_below(&p->rng, (uint64_t)(high - low) + 1));
+}
+
+static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
+{
+    const att_item *asked = &sheet->instrument->items[item];
+    att_offer offer = att_sheet_offer(p->arena, sheet, item);
+    att_reason reason = draw_reason(p, &offer);
+    int *code;
+
+    if (reason != ATT_REASON_NONE) {
+        return att_answer_of_reason(reason);
+    }
+    switch (asked->kind->shape) {
+    case ATT_SHAPE_PICK_ONE: return choose(p, item, &offer);
+    case ATT_SHAPE_PICK_MANY:
+        code = att_new(p->arena, int);
+        *code = offer.choices[att_rng_below(&p->rng, offer.n_choices)].code;
+        return att_answer_of_codes(code, 1);
+    case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_SLIDER: return draw_number(p, &offer);
+    case ATT_SHAPE_DATE: return att_answer_of_day(sheet->context.today);
+    case ATT_SHAPE_TEXT:
+    case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CONTAINER: break;
+    }
+    return att_answer_of_reason(ATT_REASON_SKIPPED); /* nobody invents free text */
+}
+
+static void keep(person *p, const att_effects *effects)
+{
+    for (size_t i = 0; i < effects->n_entries; i++) {
+        if (p->n == p->room) {
+            size_t room = p->room == 0 ? 64 : 2 * p->room;
+            att_entry *more = att_new_n(p->arena, att_entry, room);
+
+            if (p->n > 0) {
+                memcpy(more, p->entries, p->n * sizeof *more);
+            }
+            p->entries = more;
+            p->room = room;
+        }
+        p->entries[p->n] = effects->entries[i];
+        p->entries[p->n].item = att_arena_text(p->arena, effects->entries[i].item);
+        p->entries[p->n].answer =
+            att_answer_copy(p->arena, &effects->entries[i].answer);
+        p->entries[p->n].actor = "simulation";
+        p->n += 1;
+    }
+}
+
+static att_event next_event(person *p, const att_session *session, const att_view *view)
+{
+    att_event event = { .item = view->item };
+
+    switch (view->screen) {
+    case ATT_SCREEN_START:
+    case ATT_SCREEN_WELCOME: event.kind = ATT_EVENT_AGREE; break;
+    case ATT_SCREEN_NOTE: event.kind = ATT_EVENT_NEXT; break;
+    case ATT_SCREEN_GRID:
+        event.item = view->rows[view->row].item;
+        event.kind = ATT_EVENT_ANSWER;
+        event.answer = draw_answer(p, att_session_sheet(session), event.item);
+        break;
+    case ATT_SCREEN_QUESTION:
+        event.kind = ATT_EVENT_ANSWER;
+        event.answer = draw_answer(p, att_session_sheet(session), event.item);
+        break;
+    case ATT_SCREEN_REVIEW:
+    case ATT_SCREEN_FINISHED:
+    case ATT_SCREEN_DECLINED:
+    case ATT_SCREEN_LEFT: event.kind = ATT_EVENT_FINISH; break;
+    }
+    if (event.kind == ATT_EVENT_ANSWER && event.answer.kind == ATT_ANSWER_REASON &&
+        event.answer.reason == ATT_REASON_SKIPPED) {
+        event.kind = ATT_EVENT_SKIP;
+    }
+    p->clock += (att_msec)(MS_A_QUESTION * (0.5 + att_rng_uniform(&p->rng)));
+    event.at = p->clock;
+    event.mono = p->clock - p->began;
+    return event;
+}
+
+static void interview(person *p, const att_response *header)
+{
+    const att_simulation *sim = p->simulation;
+    att_session *session = att_session_make(p->arena, sim->instrument, header,
+                                            sim->settings, sim->n_settings);
+
+    for (size_t step = 0; step < STEPS_MAX; step++) {
+        att_view view = att_session_view(p->arena, session);
+        att_event event = next_event(p, session, &view);
+        att_effects effects = att_session_step(session, &event);
+
+        keep(p, &effects);
+        if (effects.is_over) {
+            return;
+        }
+    }
+}
+
+static att_entry start_entry(att_msec at)
+{
+    return (
+        att_entry){ .act = ATT_ACT_START, .item = "", .actor = "simulation", .at = at };
+}
+
+/* An id from the seed, so that a simulated study is the same twice but for nothing. */
+static const char *make_id(person *p)
+{
+    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    char *id = att_arena_alloc(p->arena, ATT_ID_SIZE);
+    unsigned long long time = (unsigned long long)p->clock;
+
+    for (size_t i = 10; i > 0; i--) {
+        id[i - 1] = digits[time % 32];
+        time /= 32;
+    }
+    for (size_t i = 10; i < ATT_ID_SIZE - 1; i++) {
+        id[i] = digits[att_rng_below(&p->rng, 32)];
+    }
+    return id;
+}
+
+att_response *att_simulate_response(att_arena *arena, const att_simulation *simulation,
+                                    size_t i)
+{
+    const att_instrument *instrument = simulation->instrument;
+    att_response *response = att_new(arena, att_response);
+    size_t role = i % simulation->n_roles;
+    size_t site = (i / simulation->n_roles) % simulation->n_sites;
+    person p = { .simulation = simulation, .arena = arena };
+
+    p.rng = att_rng_make(simulation->seed, i);
+    p.clock = p.began = simulation->start + (att_msec)i * MS_A_PERSON;
+    response->id = make_id(&p);
+    response->instrument = instrument->id;
+    response->version = instrument->version;
+    response->digest = instrument->digest;
+    response->person = att_arena_format(arena, "P%03zu", i + 1);
+    response->role = simulation->roles[role];
+    response->site = simulation->sites[site];
+    response->wave = simulation->wave;
+    response->language = instrument->languages[instrument->language].tag;
+    response->seed = simulation->seed + i;
+    response->today = att_day_at(p.clock, 0);
+    response->started = p.clock;
+    response->is_simulated = true;
+    draw_latents(&p, role, site);
+    keep(&p, &(att_effects){ .entries = (att_entry[]){ start_entry(p.clock) },
+                             .n_entries = 1 });
+    interview(&p, response);
+    response->finished = p.clock;
+    response->status = ATT_STATUS_COMPLETE;
+    response->entries = p.entries;
+    response->n_entries = p.n;
+    return response;
+}
