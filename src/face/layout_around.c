@@ -12,6 +12,8 @@
 #define KEYS_WIDE   23
 #define TITLE_GAP   9 /* blanks at least between title and place */
 
+#define NAME_WIDE 12 /* a person's name may stand before the number, not a title */
+
 #define MINUTE 60000
 
 /* ---- words of several parts ---- */
@@ -514,7 +516,7 @@ static const char *question_place(const att_drawing *d)
                             is_range ? ATT_SAY_QUESTIONS_ABOUT : ATT_SAY_QUESTIONS,
                             args, is_range ? 4 : 3);
     }
-    if (section[0] != '\0' && att_text_width(section) <= d->text / 3) {
+    if (section[0] != '\0' && att_text_width(section) <= NAME_WIDE) {
         return att_arena_format(
             d->arena, "%s, %s", section,
             att_draw_say(d, is_range ? ATT_SAY_SHORT_ABOUT : ATT_SAY_SHORT, n, low,
@@ -709,7 +711,9 @@ att_layout att_layout_of(att_arena *arena, const att_widget *widget,
     d.width = opts->width;
     d.height = opts->height;
     d.page.is_followed = true;
+    out.seen = widget->seen;
     out.seen.page = 1;
+    out.seen.is_tiny = false;
     if (d.width < ATT_MIN_WIDTH || d.height < ATT_MIN_HEIGHT) {
         draw_tiny(&d, &out);
         return out;
@@ -727,7 +731,8 @@ att_layout att_layout_of(att_arena *arena, const att_widget *widget,
         draw_body(&d);
     }
     att_page_fit(&d.page, &widget->seen, &out);
-    out.seen.is_listed = d.seen.is_listed;
+    out.seen.is_listed =
+        widget->mode == ATT_MODE_ANSWER ? d.seen.is_listed : widget->seen.is_listed;
     out.seen.columns = d.text;
     att_draw_title(&d, &out);
     att_draw_hints(&d, &out);

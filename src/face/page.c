@@ -344,6 +344,8 @@ void att_page_fit(const att_page *page, const att_seen *seen, att_layout *out)
 
     out->has_title = true;
     out->seen.page = room;
+    out->seen.is_reading = out->seen.is_scrolled = false;
+    out->seen.top = 0;
     if (is_free && (fits_with_gaps(page, true, room, &k) ||
                     fits_with_gaps(page, false, room, &k))) {
         scroll_list(page, seen, &k, out);

@@ -369,8 +369,10 @@ att_widget *att_widget_open(att_arena *arena, const att_words *words,
     w->many = make_marks(arena, w->view.n_options);
     w->before = make_marks(arena, w->view.n_options);
     w->row_mark = att_new_n(arena, size_t, w->view.n_rows);
+    w->row_item = att_new_n(arena, size_t, w->view.n_rows);
     for (i = 0; i < w->view.n_rows; i++) {
         w->row_mark[i] = find_answer(w, &w->view.rows[i].answer);
+        w->row_item[i] = w->view.rows[i].item;
     }
     if (is_grid(w)) {
         enter_row(w, w->view.row);
@@ -391,7 +393,7 @@ bool att_widget_renew(att_widget *w, const att_view *view)
                (view->screen == ATT_SCREEN_START || view->screen == ATT_SCREEN_WELCOME);
     }
     for (i = 0; i < view->n_rows; i++) {
-        if (view->rows[i].item != w->view.rows[i].item) {
+        if (view->rows[i].item != w->row_item[i]) {
             return false;
         }
     }
@@ -835,7 +837,7 @@ static att_turn go_on_two(att_widget *w, att_event *event)
         return refuse_here(w, ATT_REFUSAL_REQUIRED, "");
     }
     if (w->mark == 0) {
-        return fill(w, event, is_start ? ATT_EVENT_AGREE : ATT_EVENT_NEXT);
+        return fill(w, event, ATT_EVENT_AGREE);
     }
     return fill(w, event, is_start ? ATT_EVENT_DECLINE : ATT_EVENT_REVIEW);
 }
@@ -1091,7 +1093,11 @@ static att_turn key_in_answer(att_widget *w, att_press press, int key, att_event
         leave_list(w);
         return att_edit_insert(w->arena, &w->edit, "\n", 1) ? ATT_TURN_DRAW
                                                             : ATT_TURN_NONE;
-    case ATT_PRESS_BACK: return fill(w, event, ATT_EVENT_BACK);
+    case ATT_PRESS_BACK:
+        /* a grid drawn whole is left whole; row by row it goes back row by row */
+        return w->seen.is_listed && move_row(w, false) == ATT_TURN_DRAW
+                   ? ATT_TURN_DRAW
+                   : fill(w, event, ATT_EVENT_BACK);
     case ATT_PRESS_HELP:
         w->mode = ATT_MODE_HELP;
         w->seen.top = 0;

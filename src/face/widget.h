@@ -63,6 +63,7 @@ typedef struct att_widget {
     int typed;              /* of a number of two digits, so far; 0: none */
     size_t row;             /* of a grid */
     size_t *row_mark;       /* [n_rows] option or ATT_NONE */
+    size_t *row_item;       /* [n_rows] items, to know the rows again */
     bool is_flushing;       /* Enter sends every row that changed, one by one */
     att_edit edit;          /* box, field, and the slider's number */
     bool is_fresh;          /* slider: the number came from arrows; digits replace it */
@@ -72,7 +73,7 @@ typedef struct att_widget {
 } att_widget;
 
 /* A widget for a view, showing the answer that is kept. The view is copied shallowly:
- * renew before it goes. */
+ * after it has gone only renew may be called. */
 att_widget *att_widget_open(att_arena *arena, const att_words *words,
                             const att_view *view);
 

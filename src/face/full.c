@@ -1,0 +1,631 @@
+/* full.c - the whole screen, by ncursesw; the only file that knows curses
+ *
+ * It opens the terminal, reads keys, hands them to the widget, draws the layout, puts the
+ * hardware cursor on the focus, and puts everything back. Rules: docs/SCREENS.md.
+ */
+#define NCURSES_WIDECHAR 1
+
+#include "faces.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <ncurses.h>
+
+#include <attune/base/text.h>
+
+#include "layout.h"
+
+#define PASTE_ON   "\033[?2004h"
+#define PASTE_OFF  "\033[?2004l"
+#define PASTE_MOST ((size_t)1 << 16)
+
+/* What curses calls the marks around pasted text. */
+#define KEY_PASTE_BEGIN (KEY_MAX + 1)
+#define KEY_PASTE_END   (KEY_MAX + 2)
+
+#define ESCAPE_WAIT 25 /* ms after Esc before it is a key of its own */
+
+#define COLOR_GOOD_256  25
+#define COLOR_ALERT_256 208
+#define PAIR_GOOD       1
+#define PAIR_ALERT      2
+
+typedef struct full {
+    att_arena arena;   /* widgets, as long as the interview */
+    att_arena scratch; /* one drawing */
+    const att_face_opts *opts;
+    SCREEN *screen;
+    int in;
+    bool is_utf8, is_colored;
+    att_widget *widget;
+    att_widget **left; /* [n_items] questions left with an answer not yet sent */
+    size_t n_items;
+    size_t review_focus;
+    const char *receipt;
+    bool is_pasting;
+    att_buf paste;
+} full;
+
+/* ---- what handlers and atexit may touch: they cannot be handed an argument ---- */
+
+static volatile sig_atomic_t window_changed, stop_wanted, went_on, is_open;
+static int tty = -1;
+static struct termios cooked; /* as we found it */
+static char leave_bytes[128]; /* leave the other screen, cursor and style as usual */
+static size_t n_leave_bytes;
+
+static const int fatal[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+static const int noted[] = { SIGWINCH, SIGTSTP, SIGCONT };
+static const int held[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT };
+
+#define N(list) (sizeof(list) / sizeof(list)[0])
+
+static void note(int number)
+{
+    if (number == SIGWINCH) {
+        window_changed = 1;
+    } else if (number == SIGTSTP) {
+        stop_wanted = 1;
+    } else {
+        went_on = 1;
+    }
+}
+
+/* Puts the terminal back with nothing but system calls. */
+static void restore_now(void)
+{
+    if (is_open != 0) {
+        is_open = 0;
+        if (write(tty, leave_bytes, n_leave_bytes) < 0) {
+            return; /* the terminal has gone */
+        }
+        tcsetattr(tty, TCSANOW, &cooked);
+    }
+}
+
+static void die(int number)
+{
+    restore_now();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void restore_at_exit(void)
+{
+    restore_now();
+}
+
+static void add_leave_bytes(const char *bytes)
+{
+    size_t n = bytes != NULL && bytes != (const char *)-1 ? strlen(bytes) : 0;
+
+    if (n_leave_bytes + n < sizeof leave_bytes) {
+        memcpy(leave_bytes + n_leave_bytes, bytes, n);
+        n_leave_bytes += n;
+    }
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = { .sa_handler = note };
+    struct sigaction end = { .sa_handler = die };
+    size_t i;
+
+    sigemptyset(&action.sa_mask);
+    sigemptyset(&end.sa_mask);
+    window_changed = stop_wanted = went_on = 0;
+    for (i = 0; i < N(noted); i++) {
+        sigaction(noted[i], &action, NULL);
+    }
+    for (i = 0; i < N(fatal); i++) {
+        sigaction(fatal[i], &end, NULL);
+    }
+}
+
+static void let_signals_go(void)
+{
+    size_t i;
+
+    for (i = 0; i < N(noted); i++) {
+        signal(noted[i], SIG_DFL);
+    }
+    for (i = 0; i < N(fatal); i++) {
+        signal(fatal[i], SIG_DFL);
+    }
+}
+
+/* ---- the terminal ---- */
+
+static void write_out(const full *f, const char *bytes)
+{
+    fputs(bytes, f->opts->out);
+    fflush(f->opts->out);
+}
+
+static void set_up_colors(full *f)
+{
+    const char *wish = getenv("NO_COLOR");
+    bool is_rich;
+
+    f->is_colored = f->opts->is_colored && (wish == NULL || wish[0] == '\0') &&
+                    has_colors() && start_color() == OK;
+    if (!f->is_colored) {
+        return;
+    }
+    use_default_colors();
+    is_rich = COLORS >= 256;
+    init_pair(PAIR_GOOD, is_rich ? 15 : COLOR_WHITE,
+              is_rich ? COLOR_GOOD_256 : COLOR_BLUE);
+    init_pair(PAIR_ALERT, is_rich ? 16 : COLOR_BLACK,
+              is_rich ? COLOR_ALERT_256 : COLOR_YELLOW);
+}
+
+/* Every key reaches us: no signals from the keyboard, no flow control. */
+static void set_up_keys(void)
+{
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    set_escdelay(ESCAPE_WAIT);
+    define_key("\033[200~", KEY_PASTE_BEGIN);
+    define_key("\033[201~", KEY_PASTE_END);
+}
+
+static void enter(full *f)
+{
+    static volatile sig_atomic_t is_registered;
+
+    n_leave_bytes = 0;
+    add_leave_bytes(PASTE_OFF);
+    add_leave_bytes(tigetstr("sgr0"));
+    add_leave_bytes(tigetstr("rmkx"));
+    add_leave_bytes(tigetstr("cnorm"));
+    add_leave_bytes(tigetstr("rmcup"));
+    is_open = 1;
+    if (is_registered == 0) {
+        is_registered = 1;
+        atexit(restore_at_exit);
+    }
+    set_up_keys();
+    set_up_colors(f);
+    write_out(f, PASTE_ON);
+}
+
+static void close_full(void *face)
+{
+    full *f = face;
+
+    if (f == NULL) {
+        return;
+    }
+    if (f->screen != NULL) {
+        write_out(f, PASTE_OFF);
+        endwin();
+        is_open = 0;
+        delscreen(f->screen);
+        let_signals_go();
+    }
+    att_buf_drop(&f->paste);
+    att_arena_drop(&f->scratch);
+    att_arena_drop(&f->arena);
+    att_memory_free(f);
+}
+
+static void *open_full(const att_face_opts *opts, const att_session *session,
+                       att_err *err)
+{
+    full *f = att_memory_grow(NULL, 1, sizeof *f);
+    const char *term = getenv("TERM");
+
+    memset(f, 0, sizeof *f);
+    f->opts = opts;
+    f->in = fileno(opts->in);
+    f->n_items = att_session_sheet(session)->instrument->n_items;
+    f->left = att_new_n(&f->arena, att_widget *, f->n_items);
+    tty = fileno(opts->out);
+    if (f->in < 0 || tty < 0 || !isatty(f->in) || tcgetattr(tty, &cooked) != 0) {
+        att_fail(err, ATT_EIO, "the full face needs a terminal");
+        att_hint(err, "use: --ui line");
+        close_full(f);
+        return NULL;
+    }
+    f->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0; /* as cli/main set it */
+    catch_signals();
+    f->screen = newterm(NULL, opts->out, opts->in);
+    if (f->screen == NULL) {
+        let_signals_go();
+        att_fail(err, ATT_EIO, "terminal \"%s\" is not known here",
+                 term != NULL ? term : "");
+        att_hint(err, "use: --ui line");
+        close_full(f);
+        return NULL;
+    }
+    enter(f);
+    return f;
+}
+
+/* ---- drawing ---- */
+
+static attr_t paint_of(const full *f, att_paint paint)
+{
+    switch (paint) {
+    case ATT_PAINT_TEXT: return A_NORMAL;
+    case ATT_PAINT_QUESTION:
+    case ATT_PAINT_KEY: return A_BOLD;
+    case ATT_PAINT_QUIET: return f->is_colored ? A_DIM : A_NORMAL;
+    case ATT_PAINT_FOCUS: return A_REVERSE;
+    case ATT_PAINT_GOOD:
+        return A_BOLD | (f->is_colored ? (attr_t)COLOR_PAIR(PAIR_GOOD) : 0);
+    case ATT_PAINT_ALERT:
+        return f->is_colored ? (attr_t)COLOR_PAIR(PAIR_ALERT) : A_REVERSE;
+    case ATT_PAINT_FIELD: return A_UNDERLINE;
+    }
+    return A_NORMAL;
+}
+
+/* One character of UTF-8; 0 at the end. Text is tame, so it is whole. */
+static wchar_t next_character(const char **p)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    unsigned c = s[0];
+    size_t more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
+    size_t i;
+
+    c = more == 3 ? c & 0x07 : more == 2 ? c & 0x0F : more == 1 ? c & 0x1F : c;
+    for (i = 1; i <= more && (s[i] & 0xC0) == 0x80; i++) {
+        c = c << 6 | (s[i] & 0x3FU);
+    }
+    *p += s[0] == '\0' ? 0 : i;
+    return (wchar_t)c;
+}
+
+/* A span, cut at the right edge, with nothing in it that a terminal would obey. */
+static void draw_span(const full *f, int row, const att_span *span, size_t width)
+{
+    const char *p = span->text;
+    size_t column = span->column;
+    wchar_t c;
+
+    move(row, (int)column - 1);
+    attrset((int)paint_of(f, span->paint));
+    while ((c = next_character(&p)) != 0) {
+        int w = wcwidth(c);
+
+        if (w < 0 || (c >= 0x7F && !f->is_utf8)) {
+            c = L'?';
+            w = 1;
+        }
+        if (column + (size_t)w > width + 1) {
+            break;
+        }
+        addnwstr(&c, 1);
+        column += (size_t)w;
+    }
+    attrset(A_NORMAL);
+}
+
+static void draw(full *f, bool is_whole)
+{
+    att_arena_mark mark = att_arena_mark_now(&f->scratch);
+    att_layout_opts opts = { (size_t)COLS, (size_t)LINES, f->opts->resume_with,
+                             f->receipt };
+    att_layout layout = att_layout_of(&f->scratch, f->widget, &opts);
+    size_t i, j;
+
+    erase();
+    for (i = 0; i < layout.height; i++) {
+        for (j = 0; j < layout.row[i].n; j++) {
+            draw_span(f, (int)i, &layout.row[i].span[j], layout.width);
+        }
+    }
+    f->widget->seen = layout.seen;
+    curs_set(1);
+    move((int)layout.cursor_row - 1,
+         (int)(layout.cursor_column > layout.width ? layout.width
+                                                   : layout.cursor_column) -
+             1);
+    if (is_whole) {
+        clearok(stdscr, TRUE);
+    }
+    refresh();
+    att_arena_rewind(&f->scratch, mark);
+}
+
+/* ---- signals at a quiet moment ---- */
+
+static void take_size(void)
+{
+    struct winsize size = { 0 };
+
+    window_changed = 0;
+    if (ioctl(tty, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+        resizeterm(size.ws_row, size.ws_col);
+    }
+}
+
+static void come_back(full *f)
+{
+    went_on = 0;
+    take_size();
+    reset_prog_mode();
+    write_out(f, PASTE_ON);
+    draw(f, true);
+}
+
+/* Stops as the shell wants it, with its screen back, and goes on after fg. */
+static void suspend(full *f)
+{
+    sigset_t one, before;
+
+    stop_wanted = 0;
+    write_out(f, PASTE_OFF);
+    endwin();
+    signal(SIGTSTP, SIG_DFL);
+    sigemptyset(&one);
+    sigaddset(&one, SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &one, &before);
+    raise(SIGTSTP);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    catch_signals();
+    come_back(f);
+}
+
+typedef enum wake { WAKE_KEY = 0, WAKE_LEAVE, WAKE_SIGNAL, WAKE_GONE } wake;
+
+static bool has_hung_up(int fd)
+{
+    struct pollfd p = { .fd = fd, .events = POLLIN };
+
+    return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+static int caught_now(full *f)
+{
+    if (window_changed != 0) {
+        take_size();
+        draw(f, false);
+    }
+    if (stop_wanted != 0) {
+        suspend(f);
+    }
+    if (went_on != 0) {
+        come_back(f);
+    }
+    return att_signal_caught();
+}
+
+/* Waits for a key, a signal or the end, and misses none between the look and the wait. */
+static wake wait_for_key(full *f)
+{
+    sigset_t block, before;
+    fd_set ready;
+    int n = 0;
+    int number = 0;
+    size_t i;
+
+    sigemptyset(&block);
+    for (i = 0; i < N(held); i++) {
+        sigaddset(&block, held[i]);
+    }
+    sigprocmask(SIG_BLOCK, &block, &before);
+    while (n == 0) {
+        number = caught_now(f);
+        if (number != 0) {
+            break;
+        }
+        FD_ZERO(&ready);
+        FD_SET(f->in, &ready);
+        n = pselect(f->in + 1, &ready, NULL, NULL, NULL, &before);
+        n = n < 0 && errno == EINTR ? 0 : n;
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (number == SIGINT) {
+        att_signal_forget();
+        return WAKE_LEAVE;
+    }
+    return number != 0 ? WAKE_SIGNAL : n < 0 ? WAKE_GONE : WAKE_KEY;
+}
+
+/* ---- keys ---- */
+
+static int key_of(wint_t c, bool is_code)
+{
+    static const struct pair {
+        wint_t code;
+        int key;
+    } pairs[] = {
+        { KEY_UP, ATT_KEY_UP },          { KEY_DOWN, ATT_KEY_DOWN },
+        { KEY_LEFT, ATT_KEY_LEFT },      { KEY_RIGHT, ATT_KEY_RIGHT },
+        { KEY_HOME, ATT_KEY_HOME },      { KEY_END, ATT_KEY_END },
+        { KEY_BTAB, ATT_KEY_SHIFT_TAB }, { KEY_BACKSPACE, ATT_KEY_BACKSPACE },
+        { KEY_PPAGE, ATT_KEY_PAGE_UP },  { KEY_NPAGE, ATT_KEY_PAGE_DOWN },
+        { KEY_ENTER, ATT_KEY_ENTER },    { KEY_F(1), ATT_KEY_F1 },
+    };
+    size_t i;
+
+    if (!is_code) {
+        return c == 0x7F ? ATT_KEY_BACKSPACE : (int)c;
+    }
+    for (i = 0; i < N(pairs); i++) {
+        if (pairs[i].code == c) {
+            return pairs[i].key;
+        }
+    }
+    return ATT_KEY_NONE;
+}
+
+static void add_pasted(full *f, wint_t c)
+{
+    char bytes[5] = { 0 };
+
+    if (f->paste.n >= PASTE_MOST) {
+        return;
+    }
+    if (c < 0x80) {
+        att_buf_char(&f->paste, (char)c);
+    } else if (f->is_utf8) {
+        mbstate_t state = { 0 };
+        size_t n = wcrtomb(bytes, (wchar_t)c, &state);
+
+        if (n != (size_t)-1 && n < sizeof bytes) {
+            att_buf_add_n(&f->paste, bytes, n);
+        }
+    }
+}
+
+/* One key that curses has: an event may come of it. *key is NONE when it was part of a
+ * paste or means nothing. False when there is none. */
+static bool read_key(full *f, int *key, att_turn *turn)
+{
+    wint_t c = 0;
+    int got = get_wch(&c);
+    bool is_code = got == KEY_CODE_YES;
+
+    *key = ATT_KEY_NONE;
+    *turn = ATT_TURN_NONE;
+    if (got == ERR) {
+        return false;
+    }
+    if (is_code && c == KEY_PASTE_BEGIN) {
+        f->is_pasting = true;
+        att_buf_cut(&f->paste, 0);
+    } else if (is_code && c == KEY_PASTE_END) {
+        f->is_pasting = false;
+        *turn = att_widget_paste(f->widget, att_buf_text(&f->paste));
+        att_buf_cut(&f->paste, 0);
+    } else if (f->is_pasting) {
+        if (!is_code && c != 0) {
+            add_pasted(f, c);
+        }
+    } else if (is_code || c < 0x80 || f->is_utf8) {
+        *key = key_of(c, is_code);
+    }
+    return true;
+}
+
+/* Reads keys until something came of them; draws in between. */
+static att_read read_event(full *f, att_event *event)
+{
+    for (;;) {
+        att_turn turn = ATT_TURN_NONE;
+        int key = ATT_KEY_NONE;
+
+        if (!read_key(f, &key, &turn)) {
+            wake why = wait_for_key(f);
+
+            if (why == WAKE_SIGNAL) {
+                return ATT_READ_SIGNAL;
+            }
+            if (why == WAKE_GONE || (why == WAKE_KEY && has_hung_up(f->in))) {
+                return att_signal_caught() != 0 ? ATT_READ_SIGNAL : ATT_READ_END;
+            }
+            key = why == WAKE_LEAVE ? ATT_CTRL('C') : ATT_KEY_NONE;
+        }
+        if (key != ATT_KEY_NONE) {
+            turn = att_widget_key(f->widget, key, event);
+        }
+        switch (turn) {
+        case ATT_TURN_NONE: break;
+        case ATT_TURN_DRAW: draw(f, false); break;
+        case ATT_TURN_REDRAW: draw(f, true); break;
+        case ATT_TURN_SUSPEND: suspend(f); break;
+        case ATT_TURN_EVENT: return ATT_READ_EVENT;
+        case ATT_TURN_QUIT: return ATT_READ_QUIT;
+        }
+    }
+}
+
+/* ---- the face ---- */
+
+/* The widget for a view: the one there is, one that was left half done, or a new one. */
+static void take_view(full *f, const att_view *view)
+{
+    att_widget *left = view->item < f->n_items ? f->left[view->item] : NULL;
+
+    if (f->widget != NULL && att_widget_renew(f->widget, view)) {
+        return;
+    }
+    if (left != NULL && att_widget_renew(left, view)) {
+        f->widget = left;
+        return;
+    }
+    f->widget = att_widget_open(&f->arena, att_words_for(view->language), view);
+    if (view->screen == ATT_SCREEN_REVIEW && f->review_focus <= view->n_review) {
+        f->widget->focus = f->review_focus;
+    }
+}
+
+static att_read ask_full(void *face, const att_view *view, const att_refusal *refusal,
+                         att_event *event, att_err *err)
+{
+    full *f = face;
+    att_read read;
+
+    (void)err;
+    take_view(f, view);
+    if (refusal != NULL && refusal->code != ATT_REFUSAL_NONE) {
+        att_widget_refuse(f->widget, refusal);
+    } else if (att_widget_flush(f->widget, event)) {
+        return ATT_READ_EVENT;
+    }
+    draw(f, false);
+    read = read_event(f, event);
+    if (view->screen == ATT_SCREEN_REVIEW) {
+        f->review_focus = f->widget->focus;
+    }
+    if (view->item < f->n_items) {
+        bool is_sent = event->kind == ATT_EVENT_ANSWER || event->kind == ATT_EVENT_SKIP;
+
+        f->left[view->item] =
+            !is_sent && att_widget_is_pending(f->widget) ? f->widget : NULL;
+    }
+    return read;
+}
+
+/* Nothing is said when an answer is kept: the marks show it. */
+static void kept_full(void *face, const att_view *view, const att_entry *entry)
+{
+    (void)face;
+    (void)view;
+    (void)entry;
+}
+
+static void end_full(void *face, const att_view *view, const char *receipt)
+{
+    full *f = face;
+    att_event event;
+
+    if (view->screen == ATT_SCREEN_LEFT) {
+        return; /* the person has just been told what is kept and how to come back */
+    }
+    f->receipt = receipt;
+    f->widget = att_widget_open(&f->arena, att_words_for(view->language), view);
+    draw(f, false);
+    while (read_event(f, &event) == ATT_READ_EVENT && event.kind != ATT_EVENT_NEXT &&
+           event.kind != ATT_EVENT_LEAVE) {
+        draw(f, false);
+    }
+    f->receipt = NULL;
+}
+
+const att_face att_face_full = {
+    .name = "full",
+    .about = "the whole screen, one question at a time",
+    .open = open_full,
+    .ask = ask_full,
+    .kept = kept_full,
+    .end = end_full,
+    .close = close_full,
+};
