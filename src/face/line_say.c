@@ -280,7 +280,9 @@ static void show_question(line_face *face, const att_view *view)
 
     show_place(face, view, has_stem ? view->stem : view->text);
     line_put_line(face, has_stem ? view->text : "");
-    list_options(face, view, view->n_choices > LONG_LIST ? view->n_choices : 0);
+    if (view->n_choices > 0) { /* a field's reasons stand in its prompt and its help */
+        list_options(face, view, view->n_choices > LONG_LIST ? view->n_choices : 0);
+    }
     if (view->shape == ATT_SHAPE_SLIDER) {
         att_arena scratch = { 0 };
         const char *low = att_phrase_number(&scratch, view->low);
@@ -508,6 +510,9 @@ void line_help(line_face *face, const att_view *view)
         add_press(&row, face, more[i], is_text);
     }
     line_put_line(face, att_buf_text(&row));
+    if (view->screen == ATT_SCREEN_QUESTION && view->n_choices == 0) {
+        list_options(face, view, 0);
+    }
     line_put_line(face, att_phrase_about(&scratch, face->words, view));
     att_buf_drop(&row);
     att_arena_drop(&scratch);
