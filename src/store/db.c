@@ -388,15 +388,22 @@ void att_stmt_bind_bytes(att_stmt *stmt, int i, const void *bytes, size_t n)
 
 att_code att_stmt_next(att_stmt *stmt, bool *has_row, att_err *err)
 {
-    int code = stmt->bound != SQLITE_OK ? stmt->bound : sqlite3_step(stmt->raw);
     att_code failed = ATT_OK;
+    int code, os_error;
 
+    errno = 0;
+    code = stmt->bound != SQLITE_OK ? stmt->bound : sqlite3_step(stmt->raw);
+    os_error = errno;
     *has_row = code == SQLITE_ROW;
     if (code == SQLITE_ROW) {
         return ATT_OK;
     }
     if (code != SQLITE_DONE) {
-        failed = fail_code(stmt->db->path, code, sqlite3_system_errno(stmt->db->raw),
+        /* SQLite does not note what the system said when it is a commit that fails. */
+        if (sqlite3_system_errno(stmt->db->raw) != 0) {
+            os_error = sqlite3_system_errno(stmt->db->raw);
+        }
+        failed = fail_code(stmt->db->path, code, os_error,
                            sqlite3_errmsg(stmt->db->raw), err);
     }
     att_stmt_done(stmt);
