@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <attune/base/number.h>
 #include <attune/base/text.h>
 #include <attune/instrument/check.h>
 
@@ -186,6 +187,17 @@ void att_reader_find_inside(att_reader *r, const char *pointer,
     add(r, &issue, fault->rule, pointer, &place);
 }
 
+const char *att_reader_number(att_reader *r, double x)
+{
+    att_buf buf = { 0 };
+    char *text = NULL;
+
+    att_number_write(&buf, x);
+    text = att_buf_copy(r->scratch, &buf);
+    att_buf_drop(&buf);
+    return text;
+}
+
 const char *att_reader_suggest(att_reader *r, const char *word, const char *const *list,
                                size_t n, const char *otherwise)
 {
@@ -266,7 +278,7 @@ bool att_want_check(att_reader *r, json_t *value, const att_spot *at, const char
 static const att_key *key_named(const att_key *keys, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(keys[i].name, name) == 0) {
+        if (keys[i].name[0] == name[0] && strcmp(keys[i].name, name) == 0) {
             return &keys[i];
         }
     }

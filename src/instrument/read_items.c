@@ -8,7 +8,8 @@
 
 typedef enum item_group {
     GROUP_EVERY = 0, /* every item, rows of a grid too */
-    GROUP_TOP,       /* every item that is no row */
+    GROUP_TEXT,      /* the same; what is no container must have it */
+    GROUP_TOP,       /* rows may leave it out */
     GROUP_QUESTION,  /* what asks, and grids for their rows */
     GROUP_OWN,       /* what asks */
     GROUP_CHOICES,
@@ -25,8 +26,8 @@ typedef struct item_key {
 
 static const item_key item_keys[] = {
     { { "id", ATT_WANT_TEXT, true }, GROUP_EVERY },
-    { { "kind", ATT_WANT_TEXT, true }, GROUP_EVERY },
-    { { "text", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "kind", ATT_WANT_TEXT, false }, GROUP_TOP },
+    { { "text", ATT_WANT_WORDING, false }, GROUP_TEXT },
     { { "show", ATT_WANT_TEXT, false }, GROUP_EVERY },
     { { "help", ATT_WANT_WORDING, false }, GROUP_EVERY },
     { { "title", ATT_WANT_WORDING, false }, GROUP_KIND },
@@ -91,6 +92,7 @@ static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
 
     switch (key->group) {
     case GROUP_EVERY:
+    case GROUP_TEXT:
     case GROUP_TOP: return true;
     case GROUP_QUESTION: return asks || is_grid(kind);
     case GROUP_OWN: return asks;
@@ -106,11 +108,31 @@ static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
 static const item_key *item_key_named(const char *name)
 {
     for (size_t i = 0; i < N_ITEM_KEYS; i++) {
-        if (strcmp(item_keys[i].key.name, name) == 0) {
+        const char *key = item_keys[i].key.name;
+
+        if (key[0] == name[0] && strcmp(key, name) == 0) {
             return &item_keys[i];
         }
     }
     return NULL;
+}
+
+/* Whether an item of this kind must have the key. */
+static bool is_needed(const att_kind *kind, const item_key *key, bool is_row)
+{
+    switch (key->group) {
+    case GROUP_TEXT: return kind->shape != ATT_SHAPE_CONTAINER;
+    case GROUP_TOP:
+    case GROUP_CHOICES: return !is_row && is_item_key(kind, key, is_row);
+    case GROUP_ITEMS: return kind->has_items;
+    case GROUP_EVERY:
+    case GROUP_QUESTION:
+    case GROUP_OWN:
+    case GROUP_RANGE:
+    case GROUP_SHUFFLE:
+    case GROUP_KIND: break;
+    }
+    return false;
 }
 
 /* Keys that items have, but not of this kind, are L006; others are L003. */
@@ -120,23 +142,14 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
     att_key keys[N_ITEM_KEYS];
     const char *name = NULL;
     json_t *member = NULL;
-    size_t n = 0;
 
     for (size_t i = 0; i < N_ITEM_KEYS; i++) {
-        const char *key = item_keys[i].key.name;
-
-        keys[n] = item_keys[i].key;
-        if (strcmp(key, "kind") == 0) {
-            keys[n].is_required = !is_row;
-        }
-        keys[n].is_required =
-            keys[n].is_required ||
-            (strcmp(key, "text") == 0 && kind->shape != ATT_SHAPE_CONTAINER) ||
-            (strcmp(key, "choices") == 0 && kind->has_choices && !is_row) ||
-            (strcmp(key, "items") == 0 && kind->has_items);
-        n++;
+        keys[i] = item_keys[i].key;
+        keys[i].is_required =
+            keys[i].is_required || is_needed(kind, &item_keys[i], is_row);
     }
-    att_keys_check(r, value, at, is_row ? "a row of a grid" : "an item", keys, n);
+    att_keys_check(r, value, at, is_row ? "a row of a grid" : "an item", keys,
+                   N_ITEM_KEYS);
     json_object_foreach(value, name, member)
     {
         const item_key *key = item_key_named(name);
@@ -184,8 +197,7 @@ static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *a
     }
     for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++) {
         if (strcmp(later_kinds[i], name) == 0) {
-            att_reader_find(r, "L046", &spot,
-                            "use a kind that \"attune help check\" lists",
+            att_reader_find(r, "L046", &spot, "the kinds are in attune-instrument(5)",
                             "kind \"%s\" is not supported in this version", name);
             return NULL;
         }
@@ -308,8 +320,9 @@ static void range_check(att_reader *r, const att_item *item, const att_spot *at)
     int low = r->out->missing_low, high = r->out->missing_high;
 
     if (item->has_min && item->has_max && item->min > item->max) {
-        att_reader_find(r, "L031", &min_at, "exchange them",
-                        "\"min\" is %g, more than \"max\", %g", item->min, item->max);
+        att_reader_find(
+            r, "L031", &min_at, "exchange them", "\"min\" is %s, more than \"max\", %s",
+            att_reader_number(r, item->min), att_reader_number(r, item->max));
     } else if ((!item->has_min || item->min <= high) &&
                (!item->has_max || item->max >= low)) {
         att_reader_find(

@@ -119,7 +119,7 @@ static void cycle_find(walk *w, size_t from)
         att_buf_format(&words,
                        i == 0   ? "\"%s\""
                        : i == 1 ? " needs \"%s\""
-                                : ", \"%s\"",
+                                : ", which needs \"%s\"",
                        node_name(w, w->path[k].node));
     }
     w->has_cycle = true;

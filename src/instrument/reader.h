@@ -130,6 +130,9 @@ void att_reader_find_key(att_reader *r, const char *rule, const att_spot *at,
 void att_reader_find_inside(att_reader *r, const char *pointer,
                             const att_expr_fault *fault);
 
+/* A number for a message, in scratch. */
+const char *att_reader_number(att_reader *r, double x);
+
 /* "did you mean "x"?" in scratch, or otherwise. */
 const char *att_reader_suggest(att_reader *r, const char *word, const char *const *list,
                                size_t n, const char *otherwise);

@@ -7,42 +7,68 @@
 
 #include <attune/base/number.h>
 
-static int compare_keys(const void *a, const void *b)
-{
-    const char *const *x = a;
-    const char *const *y = b;
+typedef struct member {
+    const char *key;
+    json_t *value;
+} member;
 
-    return strcmp(*x, *y);
+static int compare_members(const void *a, const void *b)
+{
+    const member *x = a;
+    const member *y = b;
+
+    return strcmp(x->key, y->key);
 }
 
 static void write_value(att_buf *out, json_t *value);
 
+/* Most texts need no escape, and are added whole. */
+static void write_text(att_buf *out, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c < 0x20 || c == 0x7F || c == '"' || c == '\\') {
+            att_json_quote(out, text);
+            return;
+        }
+    }
+    att_buf_char(out, '"');
+    att_buf_add_n(out, text, n);
+    att_buf_char(out, '"');
+}
+
 static void write_object(att_buf *out, json_t *object)
 {
+    enum { FEW = 16 };
+    member few[FEW];
     size_t n = json_object_size(object);
-    const char **keys = att_memory_grow(NULL, n + 1, sizeof(const char *));
+    member *members = n <= FEW ? few : att_memory_grow(NULL, n, sizeof few[0]);
     const char *key = NULL;
     json_t *value = NULL;
     size_t k = 0;
 
     json_object_foreach(object, key, value)
     {
-        keys[k++] = key;
+        members[k].key = key;
+        members[k++].value = value;
     }
     if (n > 1) {
-        qsort(keys, n, sizeof(const char *), compare_keys);
+        qsort(members, n, sizeof members[0], compare_members);
     }
     att_buf_char(out, '{');
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             att_buf_char(out, ',');
         }
-        att_json_quote(out, keys[i]);
+        write_text(out, members[i].key, strlen(members[i].key));
         att_buf_char(out, ':');
-        write_value(out, json_object_get(object, keys[i]));
+        write_value(out, members[i].value);
     }
     att_buf_char(out, '}');
-    att_memory_free(keys);
+    if (members != few) {
+        att_memory_free(members);
+    }
 }
 
 static void write_list(att_buf *out, json_t *list)
@@ -62,7 +88,9 @@ static void write_value(att_buf *out, json_t *value)
     switch (json_typeof(value)) {
     case JSON_OBJECT: write_object(out, value); break;
     case JSON_ARRAY: write_list(out, value); break;
-    case JSON_STRING: att_json_quote(out, json_string_value(value)); break;
+    case JSON_STRING:
+        write_text(out, json_string_value(value), json_string_length(value));
+        break;
     case JSON_INTEGER:
         att_buf_format(out, "%lld", (long long)json_integer_value(value));
         break;
