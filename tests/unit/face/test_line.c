@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "att_faced.h"
@@ -291,6 +292,174 @@ static void what_was_typed_is_composed_and_shown_tame(void **state)
     att_talk_close(talk);
 }
 
+/* ---- signals: a person at the other end of two pipes ---- */
+
+typedef struct doing {
+    const char *wait_for; /* in what the face writes */
+    const char *type;     /* NULL: send the signal */
+    int signal;
+} doing;
+
+/* Reads one byte at a time until the text was seen; false at the end. */
+static bool read_until(int fd, const char *text)
+{
+    size_t n = strlen(text);
+    size_t matched = 0;
+    char c;
+
+    while (matched < n) {
+        if (read(fd, &c, 1) != 1) {
+            return false;
+        }
+        if (c == text[matched]) {
+            matched++;
+        } else {
+            matched = c == text[0] ? 1 : 0;
+        }
+    }
+    return true;
+}
+
+static void play_person(const doing *steps, size_t n, int from, int to)
+{
+    char rest[256];
+
+    for (size_t i = 0; i < n && read_until(from, steps[i].wait_for); i++) {
+        if (steps[i].type == NULL) {
+            kill(getppid(), steps[i].signal);
+        } else if (write(to, steps[i].type, strlen(steps[i].type)) < 0) {
+            _exit(1);
+        }
+    }
+    while (read(from, rest, sizeof rest) > 0) {
+    }
+    _exit(0);
+}
+
+static att_code keep_entry(void *data, const att_entry *entry, att_err *err)
+{
+    size_t *n = data;
+
+    (void)err;
+    *n += entry->act == ATT_ACT_ANSWER || entry->act == ATT_ACT_LEAVE ? 1 : 0;
+    return ATT_OK;
+}
+
+static att_face_end run_with_person(const doing *steps, size_t n, size_t *n_kept)
+{
+    att_talk *talk = att_talk_open("instruments/number.json", "en");
+    att_sink sink = { .data = n_kept, .keep = keep_entry };
+    att_face_opts opts = { .resume_with = "attune resume k7q2mh" };
+    att_face_end end = { .status = ATT_STATUS_OPEN };
+    att_err err = { 0 };
+    int in[2], out[2], status = 0;
+    pid_t person;
+
+    assert_int_equal(pipe(in), 0);
+    assert_int_equal(pipe(out), 0);
+    person = fork();
+    if (person == 0) {
+        close(in[0]);
+        close(out[1]);
+        play_person(steps, n, out[0], in[1]);
+    }
+    close(in[1]);
+    close(out[0]);
+    opts.in = fdopen(in[0], "r");
+    opts.out = fdopen(out[1], "w");
+    assert_ok(att_face_run(&att_face_line, &opts, talk->session, &sink, &end, &err),
+              &err);
+    fclose(opts.out);
+    fclose(opts.in);
+    waitpid(person, &status, 0);
+    assert_int_equal(status, 0);
+    att_talk_close(talk);
+    return end;
+}
+
+static void ctrl_c_asks_before_it_leaves(void **state)
+{
+    static const doing steps[] = {
+        { "for help: ", "1\n", 0 },
+        { "for help: ", NULL, SIGINT },
+        { "Leave the survey?\nThere are no answers yet. Nothing is sent until you "
+          "finish.\nTo go on later: attune resume k7q2mh\nType y to leave, or n to stay "
+          "here: ",
+          "n\n", 0 },
+        { "for help: ", "1\n", 0 },
+        { "for help: ", NULL, SIGINT },
+        { "stay here: ", "y\n", 0 },
+        { "Your 1 answer is saved. This survey is not finished.", "", 0 },
+    };
+    size_t n_kept = 0;
+    att_face_end end = run_with_person(steps, sizeof steps / sizeof steps[0], &n_kept);
+
+    assert_false(end.was_quit);
+    assert_int_equal(end.signal, 0);
+    assert_int_equal(end.status, ATT_STATUS_OPEN);
+    assert_int_equal(n_kept, 2); /* the answer, and that the person left */
+}
+
+static void a_second_ctrl_c_leaves_at_once(void **state)
+{
+    static const doing steps[] = {
+        { "for help: ", "1\n", 0 },
+        { "for help: ", NULL, SIGINT },
+        { "stay here: ", NULL, SIGINT },
+    };
+    size_t n_kept = 0;
+    att_face_end end = run_with_person(steps, sizeof steps / sizeof steps[0], &n_kept);
+
+    assert_true(end.was_quit);
+    assert_int_equal(end.signal, 0);
+    assert_int_equal(n_kept, 0);
+}
+
+static void an_end_from_outside_is_told_apart(void **state)
+{
+    static const int numbers[] = { SIGHUP, SIGTERM };
+
+    for (size_t i = 0; i < 2; i++) {
+        const doing steps[] = {
+            { "for help: ", "1\n", 0 },
+            { "for help: ", NULL, numbers[i] },
+        };
+        size_t n_kept = 0;
+        att_face_end end = run_with_person(steps, 2, &n_kept);
+        assert_int_equal(end.signal, numbers[i]);
+        assert_false(end.was_quit);
+    }
+}
+
+static att_code lose(void *data, const att_entry *entry, att_err *err)
+{
+    (void)data;
+    return entry->act == ATT_ACT_ANSWER ? att_fail(err, ATT_ESTORE, "the disk is full")
+                                        : ATT_OK;
+}
+
+static void nothing_is_said_to_be_saved_that_was_not_kept(void **state)
+{
+    static char typed[] = "1\n1\n1\n";
+    att_talk *talk = att_talk_open("instruments/number.json", "en");
+    att_sink sink = { .keep = lose };
+    att_face_opts opts = { .in = fmemopen(typed, sizeof typed - 1, "r"),
+                           .out = tmpfile() };
+    att_face_end end;
+    att_err err = { 0 };
+    char out[4096] = "";
+
+    assert_fails(att_face_run(&att_face_line, &opts, talk->session, &sink, &end, &err),
+                 ATT_ESTORE, &err, "the disk is full");
+    rewind(opts.out);
+    assert_true(fread(out, 1, sizeof out - 1, opts.out) > 0);
+    assert_lacks(out, "Saved");
+    assert_lacks(out, "Question 2");
+    fclose(opts.in);
+    fclose(opts.out);
+    att_talk_close(talk);
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(the_copies_are_those_of_the_design),
               cmocka_unit_test(the_end_of_input_says_how_to_go_on),
@@ -300,4 +469,8 @@ ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(a_long_list_is_searched_by_parts_of_names),
               cmocka_unit_test(spanish_is_spoken_where_the_interview_is),
               cmocka_unit_test(a_line_that_cannot_be_read_is_asked_again),
-              cmocka_unit_test(what_was_typed_is_composed_and_shown_tame))
+              cmocka_unit_test(what_was_typed_is_composed_and_shown_tame),
+              cmocka_unit_test(ctrl_c_asks_before_it_leaves),
+              cmocka_unit_test(a_second_ctrl_c_leaves_at_once),
+              cmocka_unit_test(an_end_from_outside_is_told_apart),
+              cmocka_unit_test(nothing_is_said_to_be_saved_that_was_not_kept))
