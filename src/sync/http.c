@@ -252,11 +252,13 @@ static char *tidy(att_arena *arena, att_buf *text)
 char *att_http_words(att_arena *arena, const char *body, size_t n)
 {
     const char *end = body + n;
-    const char *title = find(body, end, "<title");
+    const char *title = NULL;
     const char *stop = NULL;
     att_buf text = { 0 };
     char *words = NULL;
 
+    body += n >= 3 && memcmp(body, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    title = find(body, end, "<title");
     if (title != NULL) {
         title = skip_tag(title, end);
         stop = find(title, end, "</title");

@@ -8,15 +8,24 @@
 
 enum { LIST_MAX = 100000 };
 
-/* Calls with one content and gives the body as JSON of a type. */
-static att_code fetch(att_arena *arena, const att_redcap *redcap, const char *content,
-                      json_type type, json_t **out, att_err *err)
+/* Calls with one content and gives the body as JSON of a type. What a project may
+ * rightly not have, or a token not see, is refused: then *out is NULL where that is
+ * optional. A page or a cut answer is no such refusal. */
+static att_code fetch_some(att_arena *arena, const att_redcap *redcap,
+                           const char *content, json_type type, bool is_optional,
+                           json_t **out, att_err *err)
 {
     att_params *params = att_new(arena, att_params);
     att_reply reply = { 0 };
 
+    *out = NULL;
     att_params_add(params, "content", content);
     ATT_TRY(att_redcap_call(arena, redcap, params, false, &reply, err));
+    if (is_optional &&
+        (reply.outcome == ATT_NET_REFUSED ||
+         (reply.outcome == ATT_NET_AUTH && !att_http_is_page(reply.body, reply.n)))) {
+        return ATT_OK;
+    }
     if (reply.outcome != ATT_NET_OK) {
         return att_redcap_fail(arena, redcap, &reply, err);
     }
@@ -29,21 +38,16 @@ static att_code fetch(att_arena *arena, const att_redcap *redcap, const char *co
     return ATT_OK;
 }
 
-/* The same of a list that a project may rightly not have: then none, and no error. */
+static att_code fetch(att_arena *arena, const att_redcap *redcap, const char *content,
+                      json_type type, json_t **out, att_err *err)
+{
+    return fetch_some(arena, redcap, content, type, false, out, err);
+}
+
 static att_code fetch_optional(att_arena *arena, const att_redcap *redcap,
                                const char *content, json_t **out, att_err *err)
 {
-    att_err none = { 0 };
-    att_code code = fetch(arena, redcap, content, JSON_ARRAY, out, &none);
-
-    if (code == ATT_EINPUT || code == ATT_EAUTH) {
-        *out = NULL;
-        return ATT_OK;
-    }
-    if (code != ATT_OK && err != NULL && err->code == ATT_OK) {
-        *err = none;
-    }
-    return code;
+    return fetch_some(arena, redcap, content, JSON_ARRAY, true, out, err);
 }
 
 /* "14.5.5", with quotes round it or without. */

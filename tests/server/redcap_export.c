@@ -23,13 +23,6 @@ static bool stands_in(const char **list, size_t n, const char *word)
     return false;
 }
 
-static bool is_true(const rc_vars *vars, const char *name)
-{
-    const char *value = rc_var_get(vars, name);
-
-    return value != NULL && (strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
-}
-
 static bool is_asked(const rc_exporting *ex, const rc_column *column)
 {
     if (ex->n_fields == 0 && ex->n_forms == 0) {
@@ -198,8 +191,8 @@ void rc_export(rc_project *project, att_arena *arena, const rc_vars *vars,
     ex.fields = rc_var_list(arena, vars, "fields", &ex.n_fields);
     ex.forms = rc_var_list(arena, vars, "forms", &ex.n_forms);
     ex.events = rc_var_list(arena, vars, "events", &ex.n_events);
-    ex.has_groups = is_true(vars, "exportDataAccessGroups");
-    ex.gray_is_blank = is_true(vars, "exportBlankForGrayFormStatus");
+    ex.has_groups = rc_var_is_true(vars, "exportDataAccessGroups");
+    ex.gray_is_blank = rc_var_is_true(vars, "exportBlankForGrayFormStatus");
     ex.has_id = ex.n_fields + ex.n_forms == 0 ||
                 stands_in(ex.fields, ex.n_fields, rc_project_record_id(project));
     if ((type != NULL && strcmp(type, "flat") != 0) ||

@@ -63,6 +63,13 @@ const char *rc_var_get(const rc_vars *vars, const char *name)
     return NULL;
 }
 
+bool rc_var_is_true(const rc_vars *vars, const char *name)
+{
+    const char *value = rc_var_get(vars, name);
+
+    return value != NULL && (strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
+}
+
 const char **rc_var_list(att_arena *arena, const rc_vars *vars, const char *name,
                          size_t *n)
 {

@@ -441,18 +441,11 @@ static void store_row(rc_importing *in, const json_t *row, const char *record)
     }
 }
 
-static bool is_true(const rc_vars *vars, const char *name)
-{
-    const char *value = rc_var_get(vars, name);
-
-    return value != NULL && (strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
-}
-
 /* Stores all rows; ids: sent id to stored id, in order. */
 static json_t *store_all(rc_importing *in, const json_t *data)
 {
     bool renumber =
-        in->project->is_autonumbered && is_true(in->vars, "forceAutoNumber");
+        in->project->is_autonumbered && rc_var_is_true(in->vars, "forceAutoNumber");
     json_t *ids = json_object();
 
     for (size_t i = 0; i < json_array_size(data); i++) {
@@ -478,7 +471,7 @@ static void answer(rc_importing *in, const json_t *ids)
     const char *sent = NULL;
     json_t *stored = NULL;
 
-    if (is_true(in->vars, "backgroundProcess")) {
+    if (rc_var_is_true(in->vars, "backgroundProcess")) {
         reply = json_pack("{s:b}", "success", 1);
     } else if (content == NULL || strcmp(content, "count") == 0) {
         reply = json_pack("{s:i}", "count", (int)json_object_size(ids));

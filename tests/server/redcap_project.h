@@ -87,6 +87,7 @@ char *rc_checkbox_name(att_arena *arena, const char *field, const char *code);
 
 /* The first variable of that name, or NULL. */
 const char *rc_var_get(const rc_vars *vars, const char *name);
+bool rc_var_is_true(const rc_vars *vars, const char *name); /* "true", "1" */
 /* All values of a list: name[0]=a&name[1]=b, or name=a,b. */
 const char **rc_var_list(att_arena *arena, const rc_vars *vars, const char *name,
                          size_t *n);
