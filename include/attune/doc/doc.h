@@ -123,7 +123,8 @@ typedef struct att_chart {
     double from, to;  /* DOTS */
     double reference; /* dashed line with its name; NaN: none */
     const char *reference_name;
-    att_table table; /* its data: a chart without one cannot be built */
+    const char *title; /* what is drawn, for who cannot see it: "Answers to 5 items" */
+    att_table table;   /* its data: a chart without one cannot be built */
 } att_chart;
 
 typedef enum att_node_kind {
