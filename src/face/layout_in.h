@@ -62,8 +62,7 @@ void att_draw_help(att_drawing *d);
 void att_draw_leave(att_drawing *d);
 void att_draw_end(att_drawing *d);
 
-/* The last row, and the first: title and place. */
-void att_draw_hints(const att_drawing *d, att_layout *out);
-void att_draw_title(const att_drawing *d, att_layout *out);
+/* "1 to 5" (in a hint "1-5"), or "" when no choice has a number. */
+const char *att_draw_numbers(const att_drawing *d, bool is_hint);
 
 #endif

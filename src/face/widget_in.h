@@ -1,0 +1,40 @@
+/* widget_in.h - what the files of the widget share
+ */
+#ifndef ATTUNE_FACE_WIDGET_IN_H
+#define ATTUNE_FACE_WIDGET_IN_H
+
+#include "widget.h"
+
+/* What sort of answer is given. */
+bool att_widget_is_grid(const att_widget *w);
+bool att_widget_is_asking(const att_widget *w); /* one question */
+bool att_widget_is_many(const att_widget *w);
+bool att_widget_is_slider(const att_widget *w);
+bool att_widget_is_box(const att_widget *w);
+
+/* The option with a number, with a letter; ATT_NONE. */
+size_t att_widget_find_number(const att_widget *w, int number);
+size_t att_widget_find_letter(const att_widget *w, int letter);
+
+/* Whether some number has these digits in front and more behind. */
+bool att_widget_begins_number(const att_widget *w, int digits);
+
+/* An option as an answer. */
+att_answer att_widget_answer_of(const att_option *option);
+
+/* Marks among many: none; a copy; a press on an option; its mark taken away. */
+att_marks att_widget_make_marks(att_arena *arena, size_t n);
+void att_widget_copy_marks(att_marks *to, const att_marks *from, size_t n);
+void att_widget_toggle(att_widget *w, size_t option);
+void att_widget_take_mark(att_widget *w, size_t option);
+
+/* The row of a grid that is answered now. */
+void att_widget_enter_row(att_widget *w, size_t row);
+bool att_widget_row_is_pending(const att_widget *w, size_t row);
+
+bool att_widget_is_blank(const char *text);
+
+/* Something is not taken. */
+void att_widget_say(att_widget *w, const att_refusal *refusal);
+
+#endif
