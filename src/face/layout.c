@@ -95,11 +95,17 @@ void att_draw_alert(att_drawing *d, const char *text)
 
 void att_draw_message(att_drawing *d)
 {
+    size_t i;
+
     if (d->w->refusal.code == ATT_REFUSAL_NONE) {
         return;
     }
     att_draw_gap(d, ATT_PART_TAIL);
+    i = d->page.n;
     att_draw_alert(d, att_say_refusal(d->arena, d->words, d->view, &d->w->refusal));
+    for (; i < d->page.n; i++) {
+        d->page.line[i].is_message = true;
+    }
 }
 
 /* ---- choices ---- */

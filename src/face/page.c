@@ -23,6 +23,7 @@ att_page_line *att_page_add(att_page *page, att_part part)
         }
     }
     line = &page->line[page->n++];
+    *line = (att_page_line){ 0 };
     line->part = part;
     line->entry = ATT_NONE;
     return line;
@@ -238,6 +239,16 @@ static void find_focus(const att_page *page, const kept *k, size_t focus[2])
     }
 }
 
+/* What is said of an answer is kept in sight with it. */
+static void add_message(const att_page *page, const kept *k, size_t focus[2])
+{
+    size_t i;
+
+    for (i = focus[1]; focus[1] > 0 && i < k->n; i++) {
+        focus[1] = page->line[k->line[i]].is_message ? i + 1 : focus[1];
+    }
+}
+
 /* Everything but lines first..first+n-1 of k stays; those are seen through a window. */
 static void draw_window(const att_page *page, const kept *k, const size_t range[2],
                         const window *w, att_layout *out)
@@ -297,6 +308,7 @@ static void scroll_all(const att_page *page, const att_seen *seen, att_layout *o
     window w;
 
     find_focus(page, &k, focus);
+    add_message(page, &k, focus);
     if (seen->is_reading || focus[1] == 0) {
         size_t anywhere[2] = { seen->top, seen->top };
 

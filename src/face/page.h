@@ -25,6 +25,7 @@ typedef struct att_page_line {
     size_t entry;  /* of a list: what the line belongs to; counted by "13 more below" */
     size_t cursor; /* column of the hardware cursor, 0: not here */
     bool is_gap;   /* a blank row */
+    bool is_message; /* kept in sight with the focus when everything scrolls */
 } att_page_line;
 
 typedef struct att_page {

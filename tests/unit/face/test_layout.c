@@ -710,21 +710,250 @@ static void spanish_is_as_drawn_but_for_hints(void **state)
     assert_string_equal(row_text(&f->arena, &l.row[11]), "  ? ayuda   Enter sigue");
 }
 
-ATT_TEST_MAIN(
-    cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
-    cmocka_unit_test_setup_teardown(the_start_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(one_choice_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(an_exclusive_choice_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(a_grid_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(a_slider_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(numbers_and_their_messages_are_as_drawn, set_up,
-                                    tear_down),
-    cmocka_unit_test_setup_teardown(a_long_text_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(a_date_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(the_review_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(the_end_is_as_drawn, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(coming_back_is_as_drawn_but_for_drafts, set_up,
-                                    tear_down),
-    cmocka_unit_test_setup_teardown(a_small_window_says_so, set_up, tear_down),
-    cmocka_unit_test_setup_teardown(spanish_is_as_drawn_but_for_hints, set_up,
-                                    tear_down))
+/* ---- what the drawings cannot say ---- */
+
+/* The row that holds a text, or 0. */
+static size_t find_row(fixture *f, const att_layout *l, const char *part)
+{
+    size_t i;
+
+    for (i = 0; i < l->height; i++) {
+        if (strstr(row_text(&f->arena, &l->row[i]), part) != NULL) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static void assert_row(fixture *f, const att_layout *l, size_t row, const char *wanted)
+{
+    assert_string_equal(row_text(&f->arena, &l->row[row - 1]), wanted);
+}
+
+/* Draws and tells the widget what was seen, as the face does. */
+static att_layout draw_on(fixture *f, att_widget *w, size_t width, size_t height)
+{
+    att_layout l = draw(f, w, width, height);
+
+    w->seen = l.seen;
+    return l;
+}
+
+static const att_option *many_options(fixture *f, size_t n)
+{
+    att_option *options = att_new_n(&f->arena, att_option, n);
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        options[i].number = options[i].code = (int)i + 1;
+        options[i].text = "Choice";
+    }
+    return options;
+}
+
+static void a_long_list_keeps_its_question_in_view(void **state)
+{
+    fixture *f = *state;
+    att_view view = question(RECS, ATT_SHAPE_PICK_ONE, "Which one?");
+    att_widget *w;
+    att_layout l;
+
+    place(&view, 5, 20, 20);
+    offer(&view, many_options(f, 30), 30, 30);
+    w = open_view(f, &view);
+    l = draw_on(f, w, 80, 24);
+    assert_row(f, &l, 3, "  Which one?");
+    assert_row(f, &l, 5, "> ( )  1  Choice");
+    assert_row(f, &l, 23, "  12 more below");
+    press(w, "25");
+    l = draw_on(f, w, 80, 24);
+    assert_row(f, &l, 3, "  Which one?");
+    assert_row(f, &l, 5, "  8 more above");
+    assert_row(f, &l, 22, "> (*) 25  Choice");
+    assert_row(f, &l, 23, "  5 more below");
+    press(w, "x30");
+    l = draw_on(f, w, 80, 24);
+    assert_row(f, &l, 23, "> (*) 30  Choice");
+    assert_int_equal(l.cursor_row, 23);
+}
+
+static void a_long_question_scrolls_and_enter_turns_its_pages(void **state)
+{
+    fixture *f = *state;
+    att_view view = start_view();
+    att_widget *w = open_view(f, &view);
+    att_layout l = draw_on(f, w, 40, 12);
+
+    assert_row(f, &l, 2, "  ! Draft measure. Not validated.");
+    assert_row(f, &l, 11, "  7 more below");
+    assert_int_equal(l.cursor_row, 11);
+    press(w, "\r");
+    l = draw_on(f, w, 40, 12);
+    assert_row(f, &l, 9, "> ( ) 1  Yes, I agree to take part");
+    assert_int_equal(l.cursor_row, 9);
+    assert_int_equal(l.cursor_column, 4);
+    press(w, "\r"); /* now it asks, and what it says is in sight */
+    l = draw_on(f, w, 40, 12);
+    assert_int_not_equal(find_row(f, &l, "! No answer yet."), 0);
+    assert_int_not_equal(find_row(f, &l, "> ( ) 1  Yes"), 0);
+}
+
+static void the_question_and_help_are_the_last_to_go(void **state)
+{
+    fixture *f = *state;
+    att_view view = likert_view();
+    att_widget *w = open_view(f, &view);
+    size_t height;
+
+    press(w, "4");
+    for (height = 40; height >= 10; height--) {
+        att_layout l = draw(f, w, 80, height);
+        bool has_stem = find_row(f, &l, "Now think about") > 0;
+        bool has_gap =
+            row_text(&f->arena, &l.row[find_row(f, &l, "( ) n  ") - 2])[0] == '\0';
+
+        assert_int_not_equal(find_row(f, &l, "Team Blue is honest with me"), 0);
+        assert_int_not_equal(find_row(f, &l, "> (*) 4  Agree"), 0);
+        assert_int_equal(find_row(f, &l, "? help"), height);
+        assert_true(has_stem || l.has_title || height < 12);
+        assert_true(has_stem || !has_gap);
+    }
+    for (height = 80; height >= 40; height--) { /* as a width */
+        att_layout l = draw(f, w, height, 24);
+
+        assert_int_equal(find_row(f, &l, "? help   Enter next"), 24);
+    }
+}
+
+static void a_grid_that_does_not_fit_is_asked_row_by_row(void **state)
+{
+    static const struct size {
+        size_t width, height;
+        bool is_whole;
+    } sizes[] = {
+        { 80, 24, true }, { 132, 24, true }, { 80, 19, true },  { 80, 16, false },
+        { 75, 24, true }, { 74, 24, false }, { 40, 24, false },
+    };
+    fixture *f = *state;
+    att_view view = grid_view();
+    att_widget *w = open_view(f, &view);
+    size_t i;
+
+    for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        att_layout l = draw(f, w, sizes[i].width, sizes[i].height);
+
+        assert_int_equal(!l.seen.is_listed, sizes[i].is_whole);
+        assert_int_equal(find_row(f, &l, "Row 1 of 3.") == 0, sizes[i].is_whole);
+        assert_int_equal(find_row(f, &l, "stood by") != 0, sizes[i].is_whole);
+    }
+    view.options = agree; /* "disagree" is too wide a word for columns of eight */
+    w = open_view(f, &view);
+    assert_true(draw(f, w, 80, 24).seen.is_listed);
+}
+
+static void a_text_box_scrolls_with_its_caret(void **state)
+{
+    fixture *f = *state;
+    att_view view = question("Short", ATT_SHAPE_TEXT, "Anything else?");
+    att_widget *w;
+    att_layout l;
+    size_t i;
+
+    view.is_long = true;
+    view.max_length = 500;
+    place(&view, 1, 1, 1);
+    w = open_view(f, &view);
+    for (i = 0; i < 40; i++) {
+        press(w, "line\r");
+    }
+    l = draw_on(f, w, 80, 24);
+    assert_row(f, &l, 3, "  Anything else?");
+    assert_row(f, &l, 23, "  200 of 500 characters");
+    assert_int_equal(l.cursor_row, 21);
+    assert_int_equal(l.cursor_column, 3);
+    press(w, "x");
+    l = draw_on(f, w, 80, 24);
+    assert_row(f, &l, 21, "  x");
+}
+
+static void wide_letters_take_two_columns(void **state)
+{
+    fixture *f = *state;
+    att_view view = question("Short", ATT_SHAPE_TEXT, "Name?");
+    att_widget *w;
+    att_event event;
+    att_layout l;
+
+    place(&view, 1, 1, 1);
+    w = open_view(f, &view);
+    att_widget_key(w, 0x6F22, &event);
+    att_widget_key(w, 'e', &event);
+    att_widget_key(w, 0x301, &event);
+    l = draw(f, w, 80, 24);
+    assert_int_equal(l.cursor_column, 6);
+}
+
+static void control_bytes_are_tamed_wherever_they_stand(void **state)
+{
+    static const char bad[] = "a\033[2Jb\007\302\233c\r";
+    static const att_option options[] = {
+        { .number = 1, .code = 1, .text = bad },
+        { .letter = 'r', .code = -8, .reason = ATT_REASON_REFUSED, .text = bad },
+    };
+    static const att_review_row review[] = { { 1, bad, bad, { 0 }, bad } };
+    fixture *f = *state;
+    att_row rows[] = { { 8, bad, { 0 } } };
+    int screen, shape, mode;
+
+    for (screen = 0; screen <= ATT_SCREEN_LEFT; screen++) {
+        for (shape = 0; shape <= ATT_SHAPE_SLIDER; shape++) {
+            for (mode = 0; mode <= ATT_MODE_LEAVE; mode++) {
+                att_view view = question(bad, (att_shape)shape, bad);
+                att_refusal refusal = { ATT_REFUSAL_WARN, 1, 1, 1, bad };
+                att_widget *w;
+                att_layout l;
+                size_t i, j;
+
+                view.screen = (att_screen)screen;
+                view.section = view.stem = view.brief = view.help = bad;
+                view.purpose = view.version = view.newer = view.licence = bad;
+                view.authors = view.session = view.language = bad;
+                view.anchors[0] = view.anchors[1] = bad;
+                view.rows = rows;
+                view.n_rows = screen == ATT_SCREEN_GRID ? 1 : 0;
+                view.review = review;
+                view.n_review = screen == ATT_SCREEN_REVIEW ? 1 : 0;
+                view.answer = att_answer_of_text(bad);
+                offer(&view, options, 2, 1);
+                w = open_view(f, &view);
+                att_widget_refuse(w, &refusal);
+                w->mode = (att_mode)mode;
+                l = draw(f, w, 80, 24);
+                for (i = 0; i < l.height; i++) {
+                    for (j = 0; j < l.row[i].n; j++) {
+                        assert_true(att_text_is_tame(l.row[i].span[j].text));
+                        assert_null(strchr(l.row[i].span[j].text, '\n'));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
+              TEST(the_start_is_as_drawn), TEST(one_choice_is_as_drawn),
+              TEST(an_exclusive_choice_is_as_drawn), TEST(a_grid_is_as_drawn),
+              TEST(a_slider_is_as_drawn), TEST(numbers_and_their_messages_are_as_drawn),
+              TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
+              TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),
+              TEST(coming_back_is_as_drawn_but_for_drafts),
+              TEST(a_small_window_says_so), TEST(spanish_is_as_drawn_but_for_hints),
+              TEST(a_long_list_keeps_its_question_in_view),
+              TEST(a_long_question_scrolls_and_enter_turns_its_pages),
+              TEST(the_question_and_help_are_the_last_to_go),
+              TEST(a_grid_that_does_not_fit_is_asked_row_by_row),
+              TEST(a_text_box_scrolls_with_its_caret),
+              TEST(wide_letters_take_two_columns),
+              TEST(control_bytes_are_tamed_wherever_they_stand))
