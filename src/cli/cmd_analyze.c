@@ -261,8 +261,7 @@ static int run_analyze(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "instrument", 'i', "ID", "its finished sessions, scale by scale", NULL },
     { "scale", 0, "ID", "one scale only", NULL },
     { "csv", 0, "FILE", "a CSV file instead of a study", NULL },

@@ -224,8 +224,7 @@ static int run_doctor(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "token-file", 0, "FILE", "look at this token file too", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };

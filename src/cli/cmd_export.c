@@ -92,8 +92,7 @@ static int run_export(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "instrument", 'i', "ID", "whose answers", NULL },
     { "format", 0, "NAME", "csv: wide, a row a session (default)", "csv" },
     { "output", 'o', "FILE", "where to; beside it FILE.json says what columns mean",

@@ -197,8 +197,7 @@ static int run_redcap(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "url", 0, "URL", "the project's API address, ending in /api/", NULL },
     { "token-file", 0, "FILE", "a file that only you can read (mode 0600)", NULL },
     { "token-command", 0, "COMMAND", "a command that prints the token", NULL },

@@ -99,8 +99,7 @@ static int run_report(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "instrument", 'i', "ID", "which instrument", NULL },
     { "for", 0, "READERS",
       "internal (default), site or public: what small groups may "

@@ -102,8 +102,7 @@ static int run_resume(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "ui", 0, "FACE", "full, line or script (default: full on a terminal, else line)",
       "full line script" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },

@@ -162,13 +162,13 @@ static int run_run(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE",
-      "where answers go (default: $ATTUNE_STUDY, or the one here)", NULL },
-    { "person", 'p', "CODE", "who answers; also --role, --site, --wave", NULL },
-    { "role", 0, "CODE", "as whom: one of the instrument's roles", NULL },
-    { "site", 0, "CODE", "where", NULL },
-    { "wave", 0, "CODE", "which round of asking", NULL },
-    { "lang", 'l', "TAG", "language (default: the instrument's own)", NULL },
+    { "study", 0, "FILE", "where answers go (default: $ATTUNE_STUDY, or the one here)",
+      NULL },
+    { "person", 0, "CODE", "who answers; also --role, --site, --wave", NULL },
+    { "role", 0, "CODE", NULL, NULL },
+    { "site", 0, "CODE", NULL, NULL },
+    { "wave", 0, "CODE", NULL, NULL },
+    { "lang", 0, "TAG", "language (default: the instrument's own)", NULL },
     { "ui", 0, "FACE", "full, line or script (default: full on a terminal, else line)",
       "full line script" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },

@@ -142,8 +142,7 @@ static int run_score(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "instrument", 'i', "ID", "one instrument only", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };

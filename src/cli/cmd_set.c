@@ -147,8 +147,7 @@ static int run_set(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "list", 0, NULL, "a list, even if it has one value", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };

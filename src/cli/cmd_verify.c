@@ -113,8 +113,7 @@ static int run_verify(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "study", 's', "FILE", "the study (default: $ATTUNE_STUDY, or the one here)",
-      NULL },
+    { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 

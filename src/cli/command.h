@@ -21,7 +21,7 @@ typedef struct att_flag {
     const char *name;  /* "study", without dashes */
     char letter;       /* 's' for -s, or 0 */
     const char *value; /* "FILE" in help; NULL: a flag */
-    const char *about; /* for help, one line */
+    const char *about; /* for help, one line; NULL: another option's line tells */
     const char *words; /* the closed list it takes, "full line script", or NULL */
 } att_flag;
 
@@ -85,7 +85,7 @@ void att_usage_program(att_buf *out, const att_command *const *commands,
                        att_style style);
 void att_usage_command(att_buf *out, const att_command *command, att_style style);
 
-/* ---- main.c ---- */
+/* ---- tell.c ---- */
 
 /* A message on standard error at once, "attune: ..." left to the caller; silent with
  * --quiet. */

@@ -122,7 +122,7 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
     session = att_session_make(call->arena, interview->instrument, header, settings,
                                n_settings);
     if (interview->is_kept) {
-        att_session_set_newer(session, interview->newer);
+        att_session_newer(session, interview->newer);
         if (att_session_replay(session, header->entries, header->n_entries, err) !=
             ATT_OK) {
             return att_code_exit_status(err->code);
@@ -138,6 +138,8 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
     }
     if (call->is_json) {
         write_result(call, header, &end);
+    } else if (strcmp(face->name, "full") == 0 && end.status == ATT_STATUS_OPEN) {
+        att_tell(call, "Your answers are saved. To go on later: %s\n", opts.resume_with);
     }
     return end_status(&end);
 }

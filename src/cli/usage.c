@@ -62,17 +62,31 @@ static void write_option(att_buf *out, const att_flag *option)
     att_buf_drop(&left);
 }
 
+/* The options of every command, in one line. */
+static void write_common(att_buf *out, bool is_json)
+{
+    const char *between = "  also";
+
+    for (const att_flag *o = att_common_options; o->name != NULL; o++) {
+        if (is_json || strcmp(o->name, "json") != 0) {
+            att_buf_format(out, "%s --%s", between, o->name);
+            att_buf_format(out, "%s%s", o->value != NULL ? " " : "",
+                           o->value != NULL ? o->value : "");
+            between = ",";
+        }
+    }
+    att_buf_char(out, '\n');
+}
+
 void att_usage_command(att_buf *out, const att_command *command, att_style style)
 {
     att_buf_format(out, "%s\n\n%s\n%sattune %s %s%s\n", command->about,
                    command->examples, att_style_on(style, ATT_ROLE_HEAD), command->name,
                    command->usage, att_style_off(style, ATT_ROLE_HEAD));
     for (const att_flag *o = command->options; o->name != NULL; o++) {
-        write_option(out, o);
-    }
-    for (const att_flag *o = att_common_options; o->name != NULL; o++) {
-        if (strcmp(o->name, "json") != 0 || command->is_json) {
+        if (o->about != NULL) {
             write_option(out, o);
         }
     }
+    write_common(out, command->is_json);
 }

@@ -52,10 +52,6 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
                               const att_response *header, const att_setting *settings,
                               size_t n_settings);
 
-/* Says that the study holds a newer version than the session's own: the welcome screen
- * tells. "" when there is none. The text must outlive the session. */
-void att_session_set_newer(att_session *session, const char *version);
-
 /* Says on the welcome screen that the study holds a newer version (borrowed). */
 void att_session_newer(att_session *session, const char *version);
 
