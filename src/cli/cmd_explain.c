@@ -28,9 +28,12 @@ static void write_rule(att_call *call, const att_rule *rule)
                    rule->after);
 }
 
-static void write_json(att_json_out *out, const att_rule *rule)
+static void write_json(att_json_out *out, const char *format, const att_rule *rule)
 {
     att_json_object(out);
+    if (format != NULL) {
+        att_json_put_string(out, "format", format);
+    }
     att_json_put_string(out, "code", rule->code);
     att_json_put_string(out, "severity", severity_name(rule));
     att_json_put_string(out, "title", rule->title);
@@ -56,7 +59,7 @@ static int list_rules(att_call *call)
     att_json_key(&out, "rules");
     att_json_list(&out);
     for (size_t i = 0; i < att_n_rules; i++) {
-        write_json(&out, &att_rules[i]);
+        write_json(&out, NULL, &att_rules[i]);
     }
     att_json_end_list(&out);
     att_json_end_object(&out);
@@ -80,7 +83,7 @@ static int run_explain(att_call *call, att_err *err)
     }
     if (call->is_json) {
         out = att_json_begin(call->out, true);
-        write_json(&out, rule);
+        write_json(&out, "attune-rule/1", rule);
         att_buf_char(call->out, '\n');
         return 0;
     }
