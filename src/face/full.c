@@ -52,6 +52,8 @@ typedef struct full {
     size_t n_items;
     size_t review_focus;
     const char *receipt;
+    char letter[5]; /* bytes of a letter that is coming in */
+    size_t n_letter;
     bool is_pasting;
     att_buf paste;
 } full;
@@ -440,11 +442,11 @@ static wake wait_for_key(full *f)
 
 /* ---- keys ---- */
 
-static int key_of(wint_t c, bool is_code)
+/* A key that curses names, as the keymap does. */
+static int named_key(int code)
 {
     static const struct pair {
-        wint_t code;
-        int key;
+        int code, key;
     } pairs[] = {
         { KEY_UP, ATT_KEY_UP },          { KEY_DOWN, ATT_KEY_DOWN },
         { KEY_LEFT, ATT_KEY_LEFT },      { KEY_RIGHT, ATT_KEY_RIGHT },
@@ -455,62 +457,73 @@ static int key_of(wint_t c, bool is_code)
     };
     size_t i;
 
-    if (!is_code) {
-        return c == 0x7F ? ATT_KEY_BACKSPACE : (int)c;
-    }
     for (i = 0; i < N(pairs); i++) {
-        if (pairs[i].code == c) {
+        if (pairs[i].code == code) {
             return pairs[i].key;
         }
     }
     return ATT_KEY_NONE;
 }
 
-static void add_pasted(full *f, wint_t c)
+/* Bytes of UTF-8 to a character: NONE until the last byte of one has come. A byte that
+ * belongs to none is passed over, and with it what it broke off. */
+static int character_of(full *f, int byte)
 {
-    char bytes[5] = { 0 };
+    size_t n;
 
-    if (f->paste.n >= PASTE_MOST) {
-        return;
+    if (byte < 0x80) {
+        f->n_letter = 0;
+        return byte == 0x7F ? ATT_KEY_BACKSPACE : byte;
     }
-    if (c < 0x80) {
-        att_buf_char(&f->paste, (char)c);
-    } else if (f->is_utf8) {
-        mbstate_t state = { 0 };
-        size_t n = wcrtomb(bytes, (wchar_t)c, &state);
+    if (!f->is_utf8) {
+        return ATT_KEY_NONE;
+    }
+    if (byte >= 0xC0) {
+        f->n_letter = 0;
+    } else if (f->n_letter == 0) {
+        return ATT_KEY_NONE;
+    }
+    f->letter[f->n_letter++] = (char)byte;
+    f->letter[f->n_letter] = '\0';
+    n = (unsigned char)f->letter[0] >= 0xF0   ? 3
+        : (unsigned char)f->letter[0] >= 0xE0 ? 2
+                                              : 1;
+    if (f->n_letter <= n) {
+        return ATT_KEY_NONE;
+    }
+    f->n_letter = 0;
+    if (att_text_check(f->letter, n + 1) == n + 1) {
+        const char *p = f->letter;
 
-        if (n != (size_t)-1 && n < sizeof bytes) {
-            att_buf_add_n(&f->paste, bytes, n);
-        }
+        return (int)next_character(&p);
     }
+    return ATT_KEY_NONE;
 }
 
-/* One key that curses has: an event may come of it. *key is NONE when it was part of a
- * paste or means nothing. False when there is none. */
+/* One key that curses has, in *key; NONE when it was part of a letter or a paste or means
+ * nothing. False when there is none. */
 static bool read_key(full *f, int *key, att_turn *turn)
 {
-    wint_t c = 0;
-    int got = get_wch(&c);
-    bool is_code = got == KEY_CODE_YES;
+    int c = getch();
 
     *key = ATT_KEY_NONE;
     *turn = ATT_TURN_NONE;
-    if (got == ERR) {
+    if (c == ERR) {
         return false;
     }
-    if (is_code && c == KEY_PASTE_BEGIN) {
+    if (c == KEY_PASTE_BEGIN) {
         f->is_pasting = true;
         att_buf_cut(&f->paste, 0);
-    } else if (is_code && c == KEY_PASTE_END) {
+    } else if (c == KEY_PASTE_END) {
         f->is_pasting = false;
         *turn = att_widget_paste(f->widget, att_buf_text(&f->paste));
         att_buf_cut(&f->paste, 0);
     } else if (f->is_pasting) {
-        if (!is_code && c != 0) {
-            add_pasted(f, c);
+        if (c > 0 && c < (f->is_utf8 ? 0x100 : 0x80) && f->paste.n < PASTE_MOST) {
+            att_buf_char(&f->paste, (char)c);
         }
-    } else if (is_code || c < 0x80 || f->is_utf8) {
-        *key = key_of(c, is_code);
+    } else {
+        *key = c < 0x100 ? character_of(f, c) : named_key(c);
     }
     return true;
 }

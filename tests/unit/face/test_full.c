@@ -169,7 +169,44 @@ static void make_screen(terminal *t)
     vterm_screen_reset(t->screen, 1);
 }
 
-static void open_terminal(terminal *t, int rows, int columns, bool is_spoiled)
+/* The child's surroundings; zero is the usual. */
+typedef struct setting {
+    bool is_spoiled;    /* the instrument holds control bytes */
+    const char *term;   /* NULL: xterm-256color */
+    const char *locale; /* NULL: C.UTF-8 */
+    bool is_plain;      /* NO_COLOR */
+    bool has_shell;     /* a parent that sees the child stop, and lets it go on */
+} setting;
+
+/* As a shell does: runs the interview in a group of its own in the foreground; when it
+ * stops, waits for a key in cooked mode and sends it on. */
+static int run_under_shell(const char *journal)
+{
+    pid_t child = fork();
+    int status = 0;
+    char key = 0;
+
+    if (child == 0) {
+        setpgid(0, 0);
+        signal(SIGTTOU, SIG_IGN);
+        tcsetpgrp(STDIN_FILENO, getpid());
+        signal(SIGTTOU, SIG_DFL);
+        return run_child(journal, false);
+    }
+    signal(SIGTTOU, SIG_IGN);
+    while (waitpid(child, &status, WUNTRACED) == child && WIFSTOPPED(status)) {
+        tcsetpgrp(STDIN_FILENO, getpid());
+        if (write(STDOUT_FILENO, "stopped", 7) != 7 ||
+            read(STDIN_FILENO, &key, 1) != 1) {
+            return 97;
+        }
+        tcsetpgrp(STDIN_FILENO, child);
+        kill(child, SIGCONT);
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 96;
+}
+
+static void open_with(terminal *t, int rows, int columns, const setting *set)
 {
     struct winsize size = { .ws_row = (unsigned short)rows,
                             .ws_col = (unsigned short)columns };
@@ -183,12 +220,23 @@ static void open_terminal(terminal *t, int rows, int columns, bool is_spoiled)
     t->pid = forkpty(&t->fd, NULL, NULL, &size);
     assert_true(t->pid >= 0);
     if (t->pid == 0) {
-        setenv("TERM", "xterm-256color", 1);
-        setenv("LC_ALL", "C.UTF-8", 1);
+        setenv("TERM", set->term != NULL ? set->term : "xterm-256color", 1);
+        setenv("LC_ALL", set->locale != NULL ? set->locale : "C.UTF-8", 1);
         unsetenv("NO_COLOR");
+        if (set->is_plain) {
+            setenv("NO_COLOR", "1", 1);
+        }
         att_text_start();
-        _exit(run_child(t->journal, is_spoiled));
+        _exit(set->has_shell ? run_under_shell(t->journal)
+                             : run_child(t->journal, set->is_spoiled));
     }
+}
+
+static void open_terminal(terminal *t, int rows, int columns)
+{
+    setting usual = { 0 };
+
+    open_with(t, rows, columns, &usual);
 }
 
 /* Reads what has come; false when the child has closed its end. */
@@ -366,7 +414,7 @@ static void an_interview_runs_from_the_start_to_the_receipt(void **state)
     terminal t;
     char *journal;
 
-    open_terminal(&t, 24, 80, false);
+    open_terminal(&t, 24, 80);
     expect(&t, 1,
            "  Small survey                                                 about 4 "
            "minutes");
@@ -394,7 +442,7 @@ static void an_interview_runs_from_the_start_to_the_receipt(void **state)
         "> I hear others.                               ( )       ( )       ( )    ( )");
     type(&t, "r\r");
     expect(&t, 3, "  Anything else?");
-    type(&t, "Caf\303\251\033[6~");
+    type(&t, "Caf\377\303\303\251\033[6~"); /* bytes of no letter are passed over */
     expect(
         &t, 1,
         "  Look over your answers                                       5 of 5 answered");
@@ -422,7 +470,7 @@ static void a_mark_outlives_every_size_of_the_window(void **state)
 {
     terminal t;
 
-    open_terminal(&t, 24, 80, false);
+    open_terminal(&t, 24, 80);
     expect(&t, 3, "  ! Draft measure. Not validated.");
     type(&t, AGREE);
     expect(&t, 3, "  The work is shared fairly.");
@@ -457,7 +505,7 @@ static void a_small_window_from_the_start_has_the_same_screens(void **state)
 {
     terminal t;
 
-    open_terminal(&t, 12, 40, false);
+    open_terminal(&t, 12, 40);
     expect(&t, 12, "  ? help   Enter next");
     type(&t, "\r\r\r\r\r1\r");
     expect(&t, 2, "  The work is shared fairly.");
@@ -496,7 +544,7 @@ static void leaving_twice_at_once_and_signals_put_the_terminal_back(void **state
         terminal t;
         int status;
 
-        open_terminal(&t, 24, 80, false);
+        open_terminal(&t, 24, 80);
         expect(&t, 3, "  ! Draft measure. Not validated.");
         type(&t, endings[i].keys);
         if (endings[i].signal != 0) {
@@ -515,7 +563,7 @@ static void a_paste_goes_into_a_text_box_only(void **state)
 {
     terminal t;
 
-    open_terminal(&t, 24, 80, false);
+    open_terminal(&t, 24, 80);
     expect(&t, 3, "  ! Draft measure. Not validated.");
     type(&t, AGREE);
     expect(&t, 3, "  The work is shared fairly.");
@@ -536,9 +584,10 @@ static void a_paste_goes_into_a_text_box_only(void **state)
 
 static void control_bytes_of_an_instrument_never_reach_the_terminal(void **state)
 {
+    setting spoiled = { .is_spoiled = true };
     terminal t;
 
-    open_terminal(&t, 24, 80, true);
+    open_with(&t, 24, 80, &spoiled);
     expect(&t, 3, "  ! Draft measure. Not validated.");
     type(&t, AGREE);
     expect(&t, 3, "  Red ?[31malert?]0;owned? ?2J end.");
@@ -555,7 +604,7 @@ static void what_was_typed_comes_back_with_the_question(void **state)
 {
     terminal t;
 
-    open_terminal(&t, 24, 80, false);
+    open_terminal(&t, 24, 80);
     expect(&t, 3, "  ! Draft measure. Not validated.");
     type(&t, AGREE "3\r");
     expect(&t, 3, "  How many meetings?");
@@ -570,10 +619,89 @@ static void what_was_typed_comes_back_with_the_question(void **state)
     close_terminal(&t);
 }
 
+static void colour_is_in_chips_only_and_can_be_left_out(void **state)
+{
+    setting plain = { .is_plain = true };
+    terminal t;
+
+    open_terminal(&t, 24, 80);
+    expect(&t, 3, "  ! Draft measure. Not validated.");
+    assert_contains(att_buf_text(&t.raw), "48;5;208"); /* yellow of the palette */
+    type(&t, "\003\003");
+    assert_int_equal(wait_end(&t), 130);
+    close_terminal(&t);
+    open_with(&t, 24, 80, &plain);
+    expect(&t, 3, "  ! Draft measure. Not validated.");
+    assert_lacks(att_buf_text(&t.raw), "48;5;");
+    assert_contains(att_buf_text(&t.raw), "7m! Draft"); /* reverse */
+    type(&t, "\003\003");
+    assert_int_equal(wait_end(&t), 130);
+    close_terminal(&t);
+}
+
+static void without_utf_8_other_letters_are_question_marks(void **state)
+{
+    setting plain = { .locale = "C", .is_spoiled = false };
+    terminal t;
+
+    open_with(&t, 24, 80, &plain);
+    expect(&t, 3, "  ! Draft measure. Not validated.");
+    type(&t, AGREE "3\r7\r\r\r");
+    expect(&t, 3, "  Anything else?");
+    type(&t, "a\303\251b");
+    expect(&t, 5, "> ab");
+    type(&t, "\003\003");
+    assert_int_equal(wait_end(&t), 130);
+    close_terminal(&t);
+}
+
+static void a_terminal_that_is_not_known_is_an_error(void **state)
+{
+    setting strange = { .term = "no-such-terminal" };
+    terminal t;
+
+    open_with(&t, 24, 80, &strange);
+    assert_int_equal(wait_end(&t), 98);
+    assert_lacks(att_buf_text(&t.raw), "\033");
+    close_terminal(&t);
+}
+
+static void stopping_gives_the_terminal_to_the_shell(void **state)
+{
+    setting shell = { .has_shell = true };
+    struct termios mode;
+    terminal t;
+
+    open_with(&t, 24, 80, &shell);
+    expect(&t, 3, "  ! Draft measure. Not validated.");
+    type(&t, "1");
+    expect(&t, 14, "> (*) 1  Yes, I agree to take part");
+    type(&t, "\032"); /* Ctrl-Z */
+    while (strstr(att_buf_text(&t.raw), "stopped") == NULL) {
+        assert_true(pump(&t, PATIENCE));
+    }
+    assert_false(t.is_other);
+    assert_int_equal(tcgetattr(t.fd, &mode), 0);
+    assert_true((mode.c_lflag & ICANON) != 0);
+    type(&t, "\n"); /* the shell's fg */
+    expect(&t, 14, "> (*) 1  Yes, I agree to take part");
+    assert_true(t.is_other);
+    type(&t, "\r");
+    expect(&t, 3, "  The work is shared fairly.");
+    type(&t, "\003\003");
+    assert_int_equal(wait_end(&t), 130);
+    assert_restored(&t);
+    close_terminal(&t);
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(an_interview_runs_from_the_start_to_the_receipt),
               cmocka_unit_test(a_mark_outlives_every_size_of_the_window),
               cmocka_unit_test(a_small_window_from_the_start_has_the_same_screens),
               cmocka_unit_test(leaving_twice_at_once_and_signals_put_the_terminal_back),
               cmocka_unit_test(a_paste_goes_into_a_text_box_only),
               cmocka_unit_test(control_bytes_of_an_instrument_never_reach_the_terminal),
-              cmocka_unit_test(what_was_typed_comes_back_with_the_question))
+              cmocka_unit_test(what_was_typed_comes_back_with_the_question),
+              cmocka_unit_test(colour_is_in_chips_only_and_can_be_left_out),
+              cmocka_unit_test(without_utf_8_other_letters_are_question_marks),
+              cmocka_unit_test(a_terminal_that_is_not_known_is_an_error),
+              cmocka_unit_test(stopping_gives_the_terminal_to_the_shell))
