@@ -341,7 +341,7 @@ static void unreadable(att_issues *issues, const att_err *err, const char *bytes
     issue.what = *err;
     issue.span = 1;
     issue.line = "";
-    if (err->where.line > 0 && n <= ATT_JSON_BYTES_MAX) {
+    if (n > 0 && n <= ATT_JSON_BYTES_MAX && err->where.line > 0) {
         issue.line = line_of(issues->arena, bytes, n, err->where.line);
     }
     att_issues_add(issues, &issue);

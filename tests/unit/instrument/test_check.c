@@ -201,11 +201,48 @@ static void findings_of_several_files_stand_in_one_list(void **state)
     att_arena_drop(&arena);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(every_case_of_the_corpus_is_said_as_written),
-              cmocka_unit_test(a_huge_file_is_refused_by_its_size),
-              cmocka_unit_test(a_file_that_is_not_there_is_a_failure_and_no_finding),
-              cmocka_unit_test(more_items_than_fit_is_a_limit),
-              cmocka_unit_test(as_many_items_as_fit_are_read),
-              cmocka_unit_test(findings_end_at_500_and_say_so),
-              cmocka_unit_test(too_many_warnings_are_no_error),
-              cmocka_unit_test(findings_of_several_files_stand_in_one_list))
+static void the_first_example_of_the_manual_has_nothing_to_find(void **state)
+{
+    size_t n = 0;
+    char *manual = att_test_read("../docs/FORMAT.md", &n);
+    char *from = strstr(manual, "```json\n");
+    char *to = from == NULL ? NULL : strstr(from, "\n```\n");
+    att_buf found = { 0 };
+
+    assert_non_null(to);
+    findings_write(&found, from + 8, (size_t)(to - from) - 8);
+    assert_string_equal(att_buf_text(&found), "");
+    att_buf_drop(&found);
+    test_free(manual);
+}
+
+static void the_instruments_that_come_with_the_program_have_no_errors(void **state)
+{
+    static const char *const names[] = { "ces", "fss", "profile", "pulse", "recs" };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[64];
+        att_buf found = { 0 };
+        size_t n = 0;
+        char *text = NULL;
+
+        snprintf(path, sizeof path, "../instruments/%s.json", names[i]);
+        text = att_test_read(path, &n);
+        findings_write(&found, text, n);
+        assert_lacks(att_buf_text(&found), "error[");
+        att_buf_drop(&found);
+        test_free(text);
+    }
+}
+
+ATT_TEST_MAIN(
+    cmocka_unit_test(the_first_example_of_the_manual_has_nothing_to_find),
+    cmocka_unit_test(the_instruments_that_come_with_the_program_have_no_errors),
+    cmocka_unit_test(every_case_of_the_corpus_is_said_as_written),
+    cmocka_unit_test(a_huge_file_is_refused_by_its_size),
+    cmocka_unit_test(a_file_that_is_not_there_is_a_failure_and_no_finding),
+    cmocka_unit_test(more_items_than_fit_is_a_limit),
+    cmocka_unit_test(as_many_items_as_fit_are_read),
+    cmocka_unit_test(findings_end_at_500_and_say_so),
+    cmocka_unit_test(too_many_warnings_are_no_error),
+    cmocka_unit_test(findings_of_several_files_stand_in_one_list))

@@ -98,7 +98,7 @@ static void reasons_in_sets_have_their_codes(void **state)
     att_arena_drop(&f.arena);
 }
 
-/* The defaults of domain rule 0.3: 1 of 1, 2 of 2, 2 of 3, from 4 on half, rounded up. */
+/* docs/FORMAT.md, "Scoring": all of 1 or 2, 2 of 3, from 4 on half, rounded up. */
 static void min_valid_has_the_default_of_its_size(void **state)
 {
     static const size_t wanted[] = { 1, 2, 2, 2, 3, 3, 4 };
