@@ -320,3 +320,8 @@ att_code att_http_curl_open(const att_http_opts *opts, att_http *out, att_err *e
     *out = (att_http){ .data = way, .send = send_request, .close = close_transport };
     return ATT_OK;
 }
+
+const char *att_http_version(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version;
+}

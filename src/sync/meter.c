@@ -27,9 +27,10 @@ static att_code send_metered(void *data, att_arena *arena, const att_request *re
     for (int n_failures = 1;; n_failures++) {
         long wait = 0;
 
-        if (meter->n_requests > 0 && meter->pause_ms > 0) {
+        if (meter->has_written && meter->pause_ms > 0) {
             meter->wait(meter->pause_ms);
         }
+        meter->has_written = request->is_write;
         meter->n_requests++;
         ATT_TRY(meter->inner->send(meter->inner->data, arena, request, out, err));
         wait = request->is_write ? -1

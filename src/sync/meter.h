@@ -1,4 +1,4 @@
-/* meter.h - a transport that counts, keeps a pause, and tries reads again
+/* meter.h - a transport that counts, pauses after a write, and tries reads again
  *
  * Writes pass through once: only the engine may send one again, after it has looked.
  */
@@ -12,7 +12,8 @@ typedef struct att_meter {
     void (*wait)(long ms);
     long pause_ms;
     size_t n_requests;
-    att_http http; /* what to use instead of inner */
+    bool has_written; /* the request before was a write: a pause is due */
+    att_http http;    /* what to use instead of inner */
 } att_meter;
 
 /* wait NULL sleeps; pause_ms as in att_push_opts. The meter must not move after. */

@@ -14,7 +14,7 @@
 
 typedef struct att_push_opts {
     size_t batch;  /* records a request; 0: 100 */
-    long pause_ms; /* between requests; 0: 500; -1: none */
+    long pause_ms; /* after each import; 0: 500; -1: none */
     size_t limit;  /* rows at most; 0: all */
     /* progress: sent so far, of how many; may be NULL */
     void (*progress)(void *data, size_t n_sent, size_t n_all);

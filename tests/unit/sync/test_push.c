@@ -198,6 +198,71 @@ static att_code send_nameless(void *data, att_arena *arena, const att_request *r
     return it->inner->send(it->inner->data, arena, request, out, err);
 }
 
+static long n_waited; /* ms that the push under test has waited */
+
+static void count_wait(long ms)
+{
+    n_waited += ms;
+}
+
+static void a_pause_follows_each_import_but_the_last(void **state)
+{
+    people p;
+
+    people_start(&p, DEMO);
+    people_come(&p);
+    p.opts.batch = 3;
+    p.opts.pause_ms = 0; /* as people push: 500 */
+    p.opts.wait = count_wait;
+    n_waited = 0;
+    assert_ok(people_push(&p), &p.err);
+    assert_int_equal(p.fake.n_imports, 3);
+    assert_int_equal(n_waited, 2 * 500);
+    /* And as long as the server asks. */
+    people_respond(&p, 9, "N-9", "w1");
+    p.fake.fail_at = p.fake.n_requests + 1;
+    p.fake.fault = rc_fault_find("429");
+    n_waited = 0;
+    assert_ok(people_push(&p), &p.err);
+    assert_int_equal(n_waited, 7000);
+    people_end(&p);
+}
+
+/* A transport that looks into the study while an import is under way. */
+typedef struct onlooker {
+    people *p;
+    size_t n_unknown, n_pending;
+} onlooker;
+
+static att_code send_watched(void *data, att_arena *arena, const att_request *request,
+                             att_reply *out, att_err *err)
+{
+    onlooker *it = data;
+
+    if (request->is_write) {
+        it->n_unknown = people_count(it->p, ATT_OUTBOX_UNKNOWN);
+        it->n_pending = people_count(it->p, ATT_OUTBOX_PENDING);
+    }
+    return it->p->fake.http.send(it->p->fake.http.data, arena, request, out, err);
+}
+
+static void rows_are_unknown_on_disk_before_their_request_leaves(void **state)
+{
+    people p;
+    onlooker it = { &p, 0, 0 };
+    att_http http = { .data = &it, .send = send_watched };
+
+    people_start(&p, DEMO);
+    people_come(&p);
+    p.redcap.http = &http;
+    p.opts.batch = 4;
+    p.opts.limit = 4;
+    assert_ok(people_push(&p), &p.err);
+    assert_int_equal(it.n_unknown, 4);
+    assert_int_equal(it.n_pending, PEOPLE_RECORDS - 4);
+    people_end(&p);
+}
+
 static void a_refusal_without_names_is_found_by_halves(void **state)
 {
     people p;
@@ -220,23 +285,24 @@ static void a_field_that_is_gone_is_named_and_nothing_is_sent(void **state)
 {
     people p;
     json_t *metadata = NULL;
+    json_t *kept = NULL; /* the server's fields point into it */
+    size_t i = 0;
 
     people_start(&p, DEMO);
     people_respond(&p, 1, "N-1", "w1");
     metadata = rc_project_list(p.fake.project, "metadata");
-    for (size_t i = 0; i < json_array_size(metadata); i++) {
-        json_t *row = json_array_get(metadata, i);
-
-        if (strcmp(rc_text(row, "field_name"), "recs_t1") == 0) {
-            json_object_set_new(row, "field_name", json_string("recs_t9"));
-        }
+    while (strcmp(rc_text(json_array_get(metadata, i), "field_name"), "recs_t1") != 0) {
+        i++;
     }
+    kept = json_incref(json_array_get(metadata, i));
+    json_array_remove(metadata, i);
     assert_fails(people_push(&p), ATT_EINPUT, &p.err, "1 record needs you");
     assert_int_equal(p.fake.n_imports, 0);
     assert_string_equal(p.result.issues[0].why,
                         "refused: the project has no field \"recs_t1\"");
     assert_int_equal(people_count(&p, ATT_OUTBOX_REFUSED), 1);
     people_end(&p);
+    json_decref(kept);
 }
 
 static void a_batch_too_large_is_halved(void **state)
@@ -381,6 +447,8 @@ ATT_TEST_MAIN(
     cmocka_unit_test(two_waves_do_not_share_a_record_of_a_classic_project),
     cmocka_unit_test(what_the_server_holds_otherwise_is_kept),
     cmocka_unit_test(a_record_that_the_server_refuses_does_not_hold_up_the_rest),
+    cmocka_unit_test(rows_are_unknown_on_disk_before_their_request_leaves),
+    cmocka_unit_test(a_pause_follows_each_import_but_the_last),
     cmocka_unit_test(a_refusal_without_names_is_found_by_halves),
     cmocka_unit_test(a_field_that_is_gone_is_named_and_nothing_is_sent),
     cmocka_unit_test(a_batch_too_large_is_halved),

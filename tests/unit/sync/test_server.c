@@ -304,7 +304,7 @@ static void a_push_killed_anywhere_goes_on_where_it_was(void **state)
         if (pid == 0) {
             push_and_exit(&r);
         }
-        wait_us(2000 + turn * 1700 % 23000);
+        wait_us(2000 + turn * 1700 % 23000 + turn * 400);
         kill(pid, SIGKILL);
         assert_int_equal(waitpid(pid, &status, 0), pid);
         n_killed += WIFSIGNALED(status) ? 1 : 0;
