@@ -15,13 +15,14 @@ const size_t att_n_words_list = sizeof att_words_list / sizeof att_words_list[0]
 
 const att_words *att_words_for(const char *tag)
 {
-    size_t n = tag == NULL ? 0 : strcspn(tag, "-_");
+    const char *wanted = tag == NULL ? "" : tag;
+    size_t n = strcspn(wanted, "-_");
     size_t i;
 
     for (i = 0; i < att_n_words_list; i++) {
         const char *own = att_words_list[i]->tag;
 
-        if (strlen(own) == n && strncmp(own, tag, n) == 0) {
+        if (strlen(own) == n && strncmp(own, wanted, n) == 0) {
             return att_words_list[i];
         }
     }
