@@ -236,20 +236,20 @@ static bool range_member(att_reader *r, json_t *value, const att_spot *at,
 
 /* first: the item that the range was taken from, or NULL when it is written. */
 static void range_fault(att_reader *r, const att_scale *scale, const att_item *item,
-                        const att_spot *at, const att_item *first)
+                        const att_spot *at, const char *first)
 {
     double low = 0, high = 0;
 
     att_item_range(item, &low, &high);
-    att_reader_find(
-        r, "L030", at,
-        first == NULL ? "let the range be that of the items"
-                      : "let its items have the same range, or make two scales",
-        "answers to \"%s\" go from %s to %s, but %s\"%s\" from %s to %s", item->id,
-        att_reader_number(r, low), att_reader_number(r, high),
-        first == NULL ? "the range of scale " : "those to ",
-        first == NULL ? scale->id : first->id, att_reader_number(r, scale->low),
-        att_reader_number(r, scale->high));
+    att_reader_find(r, "L030", at,
+                    first == NULL
+                        ? "let the range be that of the items"
+                        : "let its items have the same range, or make two scales",
+                    "answers to \"%s\" go from %s to %s, but %s\"%s\" from %s to %s",
+                    item->id, att_reader_number(r, low), att_reader_number(r, high),
+                    first == NULL ? "the range of scale " : "those to ",
+                    first == NULL ? scale->id : first, att_reader_number(r, scale->low),
+                    att_reader_number(r, scale->high));
 }
 
 /* Every item must have the range of the scale, or a reversed answer and a mean would
@@ -260,7 +260,7 @@ static void range_read(att_reader *r, json_t *value, const att_spot *at,
     bool is_given = range_member(r, value, at, scale);
     bool is_known = is_given;
     att_spot spot = att_spot_key(at, is_given ? "range" : "items");
-    const att_item *first = NULL;
+    const char *first = NULL;
 
     for (size_t i = 0; i < scale->n_items; i++) {
         const att_item *item = &r->items[scale->items[i]];
@@ -273,7 +273,7 @@ static void range_read(att_reader *r, json_t *value, const att_spot *at,
             scale->low = low;
             scale->high = high;
             is_known = true;
-            first = item;
+            first = item->id;
         } else if (low != scale->low || high != scale->high) {
             range_fault(r, scale, item, &spot, first);
             return;

@@ -53,11 +53,11 @@ static void write_object(att_buf *out, json_t *object)
         members[k].key = key;
         members[k++].value = value;
     }
-    if (n > 1) {
-        qsort(members, n, sizeof members[0], compare_members);
+    if (k > 1) {
+        qsort(members, k, sizeof members[0], compare_members);
     }
     att_buf_char(out, '{');
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < k; i++) {
         if (i > 0) {
             att_buf_char(out, ',');
         }
