@@ -11,6 +11,7 @@
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -107,13 +108,17 @@ static void restore_at_exit(void)
     restore_now();
 }
 
+/* What terminfo knows by a name: NULL, or -1 as a pointer, when it does not. */
 static void add_leave_bytes(const char *bytes)
 {
-    size_t n = bytes != NULL && bytes != (const char *)-1 ? strlen(bytes) : 0;
+    size_t i;
 
-    if (n_leave_bytes + n < sizeof leave_bytes) {
-        memcpy(leave_bytes + n_leave_bytes, bytes, n);
-        n_leave_bytes += n;
+    if (bytes == NULL || (intptr_t)bytes == -1 ||
+        n_leave_bytes + strlen(bytes) > sizeof leave_bytes) {
+        return;
+    }
+    for (i = 0; bytes[i] != '\0'; i++) {
+        leave_bytes[n_leave_bytes++] = bytes[i];
     }
 }
 
