@@ -79,6 +79,43 @@ static void write_value(att_buf *json, const att_call *call, bool is_list)
     att_json_end_list(&out);
 }
 
+static void show_text(att_buf *out, const att_setting *setting)
+{
+    att_buf_add(out, setting->name);
+    if (setting->text != NULL) {
+        att_buf_format(out, "  %s", setting->text);
+    }
+    for (size_t k = 0; k < setting->n_list; k++) {
+        att_buf_format(out, "%s%zu %s", k == 0 ? "  " : ", ", k + 1, setting->list[k]);
+    }
+    att_buf_char(out, '\n');
+}
+
+static void show_json(att_buf *buf, const att_setting *settings, size_t n)
+{
+    att_json_out out = att_json_begin(buf, true);
+
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-set/1");
+    att_json_key(&out, "settings");
+    att_json_object(&out);
+    for (size_t i = 0; i < n; i++) {
+        att_json_key(&out, settings[i].name);
+        if (settings[i].text != NULL) {
+            att_json_string(&out, settings[i].text);
+            continue;
+        }
+        att_json_list(&out);
+        for (size_t k = 0; k < settings[i].n_list; k++) {
+            att_json_string(&out, settings[i].list[k]);
+        }
+        att_json_end_list(&out);
+    }
+    att_json_end_object(&out);
+    att_json_end_object(&out);
+    att_buf_char(buf, '\n');
+}
+
 static void show_settings(att_call *call, att_store *store, att_err *err)
 {
     att_setting *settings = NULL;
@@ -87,16 +124,12 @@ static void show_settings(att_call *call, att_store *store, att_err *err)
     if (att_settings_read(call->arena, store, &settings, &n, err) != ATT_OK) {
         return;
     }
+    if (call->is_json) {
+        show_json(call->out, settings, n);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
-        att_buf_add(call->out, settings[i].name);
-        if (settings[i].text != NULL) {
-            att_buf_format(call->out, "  %s", settings[i].text);
-        }
-        for (size_t k = 0; k < settings[i].n_list; k++) {
-            att_buf_format(call->out, "%s%zu %s", k == 0 ? "  " : ", ", k + 1,
-                           settings[i].list[k]);
-        }
-        att_buf_char(call->out, '\n');
+        show_text(call->out, &settings[i]);
     }
     if (n == 0) {
         att_buf_add(call->out, "No settings yet.\n");
@@ -124,7 +157,11 @@ static void put_setting(att_call *call, att_store *store, att_err *err)
     }
     write_value(&json, call, is_list);
     if (att_settings_set(store, call->args[0], att_buf_text(&json), err) == ATT_OK) {
-        att_buf_format(call->out, "Set %s.\n", call->args[0]);
+        if (call->is_json) {
+            show_settings(call, store, err);
+        } else {
+            att_buf_format(call->out, "Set %s.\n", call->args[0]);
+        }
     }
     att_buf_drop(&json);
 }
@@ -162,5 +199,6 @@ const att_command att_cmd_set = {
     .usage = "[NAME VALUE...] [options]",
     .options = options,
     .max_args = 1001,
+    .is_json = true,
     .run = run_set,
 };
