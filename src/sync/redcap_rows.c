@@ -16,10 +16,10 @@ enum { RECORDS_MAX = 400, FIELDS_MAX = 480, ROWS_MAX = 1000000 };
 
 /* ---- export ---- */
 
-typedef struct rows {
+typedef struct row_list {
     att_redcap_row *list;
     size_t n, room;
-} rows;
+} row_list;
 
 static bool same_key(const att_redcap_row *a, const att_redcap_row *b)
 {
@@ -30,7 +30,8 @@ static bool same_key(const att_redcap_row *a, const att_redcap_row *b)
 
 /* Adds a row, or its cells to the row of the same key: a second request brings other
  * fields of the same rows. Only rows from `from` on can be the same. */
-static void add_row(att_arena *arena, rows *all, size_t from, const att_redcap_row *row)
+static void add_row(att_arena *arena, row_list *all, size_t from,
+                    const att_redcap_row *row)
 {
     for (size_t i = from; i < all->n; i++) {
         att_redcap_row *old = &all->list[i];
@@ -62,7 +63,7 @@ static int whole(const char *text)
                : 0;
 }
 
-static void read_row(att_arena *arena, const char *id_field, const json_t *object,
+static void read_row(att_arena *arena, const char *id_field, json_t *object,
                      att_redcap_row *out)
 {
     att_cell *cells = att_new_n(arena, att_cell, json_object_size(object));
@@ -75,7 +76,7 @@ static void read_row(att_arena *arena, const char *id_field, const json_t *objec
     out->repeat_form = att_redcap_member(arena, object, "redcap_repeat_instrument");
     out->instance = whole(att_redcap_member(arena, object, "redcap_repeat_instance"));
     out->group = att_redcap_member(arena, object, "redcap_data_access_group");
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    json_object_foreach(object, key, value)
     {
         if (strncmp(key, "redcap_", 7) != 0 && strcmp(key, id_field) != 0) {
             const char *text = att_redcap_value(arena, value);
@@ -89,7 +90,7 @@ static void read_row(att_arena *arena, const char *id_field, const json_t *objec
 /* One request. */
 static att_code export_part(att_arena *arena, const att_redcap *redcap,
                             const att_redcap_project *project, const att_params *params,
-                            size_t from, rows *all, att_err *err)
+                            size_t from, row_list *all, att_err *err)
 {
     const char *id_field = project->fields[0].name;
     att_reply reply = { 0 };
@@ -105,7 +106,7 @@ static att_code export_part(att_arena *arena, const att_redcap *redcap,
         code = att_redcap_fail(arena, redcap, &reply, err);
     }
     for (size_t i = 0; code == ATT_OK && i < json_array_size(list); i++) {
-        const json_t *object = json_array_get(list, i);
+        json_t *object = json_array_get(list, i);
         att_redcap_row row;
 
         if (!json_is_object(object)) {
@@ -130,10 +131,10 @@ att_code att_redcap_export(att_arena *arena, const att_redcap *redcap,
                            const att_redcap_project *project,
                            const char *const *records, size_t n_records,
                            const char *const *fields, size_t n_fields,
-                           att_redcap_row **out, size_t *n_rows, att_err *err)
+                           att_redcap_row **rows, size_t *n_rows, att_err *err)
 {
     att_params *params = att_new(arena, att_params);
-    rows all = { 0 };
+    row_list all = { 0 };
     att_code code = ATT_OK;
 
     for (size_t r = 0; r < n_records && code == ATT_OK; r += RECORDS_MAX) {
@@ -161,7 +162,7 @@ att_code att_redcap_export(att_arena *arena, const att_redcap *redcap,
         all.list = att_memory_grow(NULL, 1, sizeof *all.list);
     }
     att_arena_adopt(arena, all.list);
-    *out = all.list;
+    *rows = all.list;
     *n_rows = all.n;
     return code;
 }
@@ -265,7 +266,7 @@ static void judge(att_arena *arena, const att_redcap *redcap, const att_reply *r
 
 att_code att_redcap_import(att_arena *arena, const att_redcap *redcap,
                            const att_redcap_project *project,
-                           const att_redcap_row *list, size_t n_rows,
+                           const att_redcap_row *rows, size_t n_rows,
                            att_import_result *out, att_err *err)
 {
     att_params *params = att_new(arena, att_params);
@@ -276,7 +277,7 @@ att_code att_redcap_import(att_arena *arena, const att_redcap *redcap,
 
     att_json_list(&json);
     for (size_t i = 0; i < n_rows; i++) {
-        write_row(&json, project, &list[i]);
+        write_row(&json, project, &rows[i]);
     }
     att_json_end_list(&json);
     att_params_add(params, "content", "record");
@@ -289,7 +290,7 @@ att_code att_redcap_import(att_arena *arena, const att_redcap *redcap,
     att_params_add(params, "data", att_buf_text(&data));
     code = att_redcap_call(arena, redcap, params, true, &reply, err);
     if (code == ATT_OK) {
-        judge(arena, redcap, &reply, count_records(list, n_rows), out);
+        judge(arena, redcap, &reply, count_records(rows, n_rows), out);
     }
     att_buf_drop(&data);
     return code;
