@@ -846,6 +846,12 @@ static void a_grid_that_does_not_fit_is_asked_row_by_row(void **state)
         assert_int_equal(find_row(f, &l, "Row 1 of 3.") == 0, sizes[i].is_whole);
         assert_int_equal(find_row(f, &l, "stood by") != 0, sizes[i].is_whole);
     }
+    {
+        att_layout l = draw(f, w, 80, 16); /* nothing is left of the columns */
+
+        assert_row(f, &l, 7, "> ( ) 0  Not at all");
+        assert_row(f, &l, 10, "  ( ) 3  About once a week");
+    }
     view.options = agree; /* "disagree" is too wide a word for columns of eight */
     w = open_view(f, &view);
     assert_true(draw(f, w, 80, 24).seen.is_listed);
