@@ -93,7 +93,9 @@ static att_code fail_code(const char *path, int code, int os_error, const char *
                  os_error != 0 ? strerror(os_error) : says);
         att_hint(err, "look at the disk and at who may write in its folder");
         return ATT_EIO;
-    default: return att_fail(err, ATT_ESTORE, "study \"%s\": %s", path, says);
+    default:
+        att_fail(err, ATT_ESTORE, "study \"%s\": %s", path, says);
+        return ATT_ESTORE;
     }
 }
 
@@ -339,7 +341,7 @@ att_code att_db_get(att_db *db, att_sql which, att_stmt **out, att_err *err)
 {
     att_stmt *stmt = &db->stmt[which];
 
-    *out = NULL;
+    *out = stmt;
     att_stmt_done(stmt);
     stmt->db = db;
     if (stmt->raw == NULL &&
@@ -349,7 +351,6 @@ att_code att_db_get(att_db *db, att_sql which, att_stmt **out, att_err *err)
     }
     stmt->bound = SQLITE_OK;
     stmt->is_walking = true;
-    *out = stmt;
     return ATT_OK;
 }
 
@@ -454,9 +455,8 @@ const char *att_stmt_text(att_stmt *stmt, int column)
         return "";
     }
     /* We never write a NUL: what another program hid behind one is not ours. */
-    return strlen(text) == (size_t)sqlite3_column_bytes(stmt->raw, column)
-               ? text
-               : "ï¿½";
+    return strlen(text) == (size_t)sqlite3_column_bytes(stmt->raw, column) ? text
+                                                                           : "ï¿½";
 }
 
 const void *att_stmt_bytes(att_stmt *stmt, int column, size_t *n)

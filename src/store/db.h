@@ -65,8 +65,8 @@ att_code att_db_get(att_db *db, att_sql which, att_stmt **out, att_err *err);
 
 /* Parameters from 1. Texts and bytes must live until the statement is done. */
 void att_stmt_bind_whole(att_stmt *stmt, int i, long long value);
-void att_stmt_bind_real(att_stmt *stmt, int i, double value); /* NaN binds NULL */
-void att_stmt_bind_text(att_stmt *stmt, int i, const char *text); /* NULL binds NULL */
+void att_stmt_bind_real(att_stmt *stmt, int i, double value);      /* NaN binds NULL */
+void att_stmt_bind_text(att_stmt *stmt, int i, const char *text);  /* NULL binds NULL */
 void att_stmt_bind_known(att_stmt *stmt, int i, const char *text); /* "" binds NULL */
 void att_stmt_bind_bytes(att_stmt *stmt, int i, const void *bytes, size_t n);
 
@@ -82,8 +82,9 @@ void att_stmt_done(att_stmt *stmt);
 /* Columns from 0, of the row at hand. Pointers hold until the next row. */
 bool att_stmt_is_null(att_stmt *stmt, int column);
 long long att_stmt_whole(att_stmt *stmt, int column);
-double att_stmt_real(att_stmt *stmt, int column);      /* NULL is NaN */
-const char *att_stmt_text(att_stmt *stmt, int column); /* NULL is ""; with a NUL: U+FFFD */
+double att_stmt_real(att_stmt *stmt, int column); /* NULL is NaN */
+const char *att_stmt_text(att_stmt *stmt,
+                          int column); /* NULL is ""; with a NUL: U+FFFD */
 const void *att_stmt_bytes(att_stmt *stmt, int column, size_t *n);
 
 #endif

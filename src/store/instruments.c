@@ -61,8 +61,7 @@ static att_code insert(att_db *db, const att_instrument *instrument, att_bytes b
     att_stmt_bind_text(stmt, 2, instrument->id);
     att_stmt_bind_text(stmt, 3, instrument->version);
     att_stmt_bind_text(
-        stmt, 4,
-        att_wording_in(instrument, &instrument->title, instrument->language));
+        stmt, 4, att_wording_in(instrument, &instrument->title, instrument->language));
     att_stmt_bind_bytes(stmt, 5, bytes.bytes, bytes.n);
     att_stmt_bind_text(stmt, 6, hex);
     att_stmt_bind_text(stmt, 7, at);
@@ -231,8 +230,7 @@ att_instrument *att_instruments_read(att_arena *arena, att_store *store,
     att_bytes bytes;
 
     if (att_instruments_bytes(&scratch, store, name, &bytes, err) == ATT_OK) {
-        instrument =
-            att_instrument_open_bytes(arena, name, bytes.bytes, bytes.n, err);
+        instrument = att_instrument_open_bytes(arena, name, bytes.bytes, bytes.n, err);
     }
     att_arena_drop(&scratch);
     return instrument;

@@ -102,8 +102,7 @@ static att_code add_payload(att_db *db, const att_link *link, const void *salt,
     bool is_open = strcmp(link->kept, "open") == 0;
     att_stmt *stmt;
 
-    ATT_TRY(att_db_get(db,
-                       is_open ? ATT_SQL_ADD_PAYLOAD : ATT_SQL_ADD_IDENTITY_PAYLOAD,
+    ATT_TRY(att_db_get(db, is_open ? ATT_SQL_ADD_PAYLOAD : ATT_SQL_ADD_IDENTITY_PAYLOAD,
                        &stmt, err));
     att_stmt_bind_whole(stmt, 1, link->seq);
     att_stmt_bind_bytes(stmt, 2, salt, ATT_SALT_BYTES);

@@ -22,7 +22,8 @@ typedef struct att_link {
 
 /* The digest of an entry, and of its payload. */
 att_digest att_link_seal(const att_link *link);
-att_digest att_payload_seal(const void *salt, size_t n_salt, const char *text, size_t n);
+att_digest att_payload_seal(const void *salt, size_t n_salt, const char *text,
+                            size_t n);
 
 /* The payload of a START entry: all of the header that is fixed at the start. */
 void att_header_write(att_buf *out, const att_response *header);

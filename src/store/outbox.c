@@ -14,8 +14,8 @@
 #define N_STATES 5
 
 static const char *const state_names[N_STATES] = {
-    [ATT_OUTBOX_PENDING] = "pending", [ATT_OUTBOX_UNKNOWN] = "unknown",
-    [ATT_OUTBOX_DONE] = "done",       [ATT_OUTBOX_REFUSED] = "refused",
+    [ATT_OUTBOX_PENDING] = "pending",   [ATT_OUTBOX_UNKNOWN] = "unknown",
+    [ATT_OUTBOX_DONE] = "done",         [ATT_OUTBOX_REFUSED] = "refused",
     [ATT_OUTBOX_CONFLICT] = "conflict",
 };
 
@@ -78,7 +78,8 @@ static att_code add_row(att_arena *scratch, att_db *db, const att_response *head
     att_stmt_bind_text(stmt, 3, header->instrument);
     att_stmt_bind_text(stmt, 4, header->wave);
     att_stmt_bind_text(
-        stmt, 5, state_names[first[0] != '\0' ? ATT_OUTBOX_CONFLICT : ATT_OUTBOX_PENDING]);
+        stmt, 5,
+        state_names[first[0] != '\0' ? ATT_OUTBOX_CONFLICT : ATT_OUTBOX_PENDING]);
     att_stmt_bind_text(stmt, 6, note);
     att_stmt_bind_text(stmt, 7, changed);
     return att_stmt_run(stmt, err);
@@ -169,7 +170,8 @@ att_code att_outbox_list(att_arena *arena, att_store *store, int state,
 
 static att_code fail_unknown(const char *response, att_err *err)
 {
-    return att_fail(err, ATT_ENOTFOUND, "session \"%s\" is not in the outbox", response);
+    return att_fail(err, ATT_ENOTFOUND, "session \"%s\" is not in the outbox",
+                    response);
 }
 
 /* ECONFLICT when another row goes where this one would. */
@@ -182,8 +184,9 @@ static att_code check_free(att_db *db, const char *response, att_err *err)
     att_stmt_bind_text(stmt, 1, response);
     ATT_TRY(att_stmt_next(stmt, &has_row, err));
     if (has_row) {
-        att_fail(err, ATT_ECONFLICT, "session \"%s\" would go where \"%s\" goes already",
-                 response, att_stmt_text(stmt, 0));
+        att_fail(err, ATT_ECONFLICT,
+                 "session \"%s\" would go where \"%s\" goes already", response,
+                 att_stmt_text(stmt, 0));
         att_hint(err, "hold the other one first, or give this one its own instance");
     }
     att_stmt_done(stmt);

@@ -315,8 +315,8 @@ att_code att_responses_add(att_store *store, const att_response *response, att_e
     return att_db_end(store->db, code, err);
 }
 
-att_code att_responses_head(att_store *store, const char *id,
-                            char out[ATT_DIGEST_HEX], att_err *err)
+att_code att_responses_head(att_store *store, const char *id, char out[ATT_DIGEST_HEX],
+                            att_err *err)
 {
     att_digest digest;
     att_stmt *stmt;
@@ -394,8 +394,7 @@ att_code att_responses_list(att_arena *arena, att_store *store,
 {
     header_list all = { 0 };
     place from = { "", "" };
-    att_code code =
-        read_page(arena, store->db, filter, LLONG_MAX, &from, &all, err);
+    att_code code = read_page(arena, store->db, filter, LLONG_MAX, &from, &all, err);
 
     *out = NULL;
     *n = 0;

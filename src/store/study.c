@@ -321,8 +321,9 @@ att_code att_settings_set(att_store *store, const char *name, const char *json,
         att_json_close(value);
     }
     ATT_TRY(att_db_begin(store->db, err));
-    code = att_db_get(store->db, json == NULL ? ATT_SQL_DROP_SETTING : ATT_SQL_PUT_SETTING,
-                      &stmt, err);
+    code =
+        att_db_get(store->db, json == NULL ? ATT_SQL_DROP_SETTING : ATT_SQL_PUT_SETTING,
+                   &stmt, err);
     if (code == ATT_OK) {
         att_stmt_bind_text(stmt, 1, name);
         if (json != NULL) {
@@ -456,4 +457,9 @@ att_code att_settings_read(att_arena *arena, att_store *store, att_setting **out
 att_code att_store_backup(att_store *store, const char *path, att_err *err)
 {
     return att_db_backup(store->db, path, err);
+}
+
+const char *att_store_sqlite_version(void)
+{
+    return att_db_version();
 }

@@ -34,7 +34,7 @@ enum {
     COL_PREVIOUS,
     COL_PAYLOAD,
     COL_DIGEST,
-    COL_OPEN,      /* seq, salt, text, erased of payloads */
+    COL_OPEN,                   /* seq, salt, text, erased of payloads */
     COL_IDENTITY = COL_OPEN + 4 /* and of identities_payloads */
 };
 
@@ -141,8 +141,8 @@ static bool has_follower(walk *w, const att_digest *digest)
 /* An entry that stands where another should. */
 static void say_misplaced(walk *w, const found *entry, long long expected)
 {
-    long long last = entry->link.seq > w->out->n_entries ? entry->link.seq
-                                                         : w->out->n_entries;
+    long long last =
+        entry->link.seq > w->out->n_entries ? entry->link.seq : w->out->n_entries;
     long long was = written_as(entry, last + 1);
     char how[96];
 
@@ -155,8 +155,7 @@ static void say_misplaced(walk *w, const found *entry, long long expected)
                           !att_digest_same(&entry->link.previous, &w->head.digest)
                       ? "was added by another program"
                       : "was changed after it was written");
-    } else if (was != 0 && was != entry->link.seq &&
-               has_follower(w, &w->head.digest)) {
+    } else if (was != 0 && was != entry->link.seq && has_follower(w, &w->head.digest)) {
         snprintf(how, sizeof how, "stands in the wrong place: it was written as %lld",
                  was);
         say_entry(w, entry, expected, how);
@@ -447,10 +446,9 @@ static att_code check_references(walk *w, att_err *err)
     ATT_TRY(att_db_get(w->db, ATT_SQL_CHECK_FOREIGN_KEYS, &stmt, err));
     ATT_TRY(att_stmt_next(stmt, &has_row, err));
     if (has_row) {
-        snprintf(text, sizeof text,
-                 "row %lld of \"%s\" names what is not there in \"%s\"",
-                 att_stmt_whole(stmt, 1), att_stmt_text(stmt, 0),
-                 att_stmt_text(stmt, 2));
+        snprintf(
+            text, sizeof text, "row %lld of \"%s\" names what is not there in \"%s\"",
+            att_stmt_whole(stmt, 1), att_stmt_text(stmt, 0), att_stmt_text(stmt, 2));
         say_database(w, text);
     }
     att_stmt_done(stmt);
@@ -463,8 +461,8 @@ static att_code count_entries(walk *w, att_err *err)
 }
 
 /* A part of the check that a damaged file may make impossible: that is a finding. */
-static att_code run_part(walk *w, att_code (*part)(walk *w, att_err *err), bool is_chain,
-                         att_err *err)
+static att_code run_part(walk *w, att_code (*part)(walk *w, att_err *err),
+                         bool is_chain, att_err *err)
 {
     att_err own = { 0 };
     att_code code = part(w, &own);

@@ -13,10 +13,10 @@
 #include <sqlite3.h>
 
 typedef struct faulty_plan {
-    int at;        /* fail the change of this number, from 1; 0: none */
-    int stays;     /* and all after it */
-    int is_full;   /* as a full disk, else as one that breaks */
-    int n;         /* changes so far */
+    int at;      /* fail the change of this number, from 1; 0: none */
+    int stays;   /* and all after it */
+    int is_full; /* as a full disk, else as one that breaks */
+    int n;       /* changes so far */
     int n_failed;
 } faulty_plan;
 
@@ -30,7 +30,8 @@ typedef struct faulty_file {
 static int faulty_now(void)
 {
     faulty.n++;
-    if (faulty.at > 0 && (faulty.n == faulty.at || (faulty.stays && faulty.n > faulty.at))) {
+    if (faulty.at > 0 &&
+        (faulty.n == faulty.at || (faulty.stays && faulty.n > faulty.at))) {
         faulty.n_failed++;
         return 1;
     }
@@ -64,8 +65,9 @@ static int faulty_write(sqlite3_file *file, const void *bytes, int n, sqlite3_in
 
 static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
-    return faulty_now() ? SQLITE_IOERR_TRUNCATE
-                        : faulty_real(file)->pMethods->xTruncate(faulty_real(file), size);
+    return faulty_now()
+               ? SQLITE_IOERR_TRUNCATE
+               : faulty_real(file)->pMethods->xTruncate(faulty_real(file), size);
 }
 
 static int faulty_sync(sqlite3_file *file, int flags)
@@ -125,8 +127,8 @@ static const sqlite3_io_methods faulty_methods = {
     .xDeviceCharacteristics = faulty_traits,
 };
 
-static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-                       int *out)
+static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
+                       int flags, int *out)
 {
     sqlite3_vfs *real = vfs->pAppData;
     faulty_file *own = (faulty_file *)(void *)file;

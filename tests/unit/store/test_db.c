@@ -107,6 +107,22 @@ static void a_transaction_that_fails_leaves_nothing(void **state)
     small_end(&s);
 }
 
+static void a_write_is_alone_from_its_begin(void **state)
+{
+    small s;
+    sqlite3 *raw;
+
+    small_start(&s);
+    raw = raw_open(s.path);
+    assert_ok(att_db_begin(s.store->db, &s.err), &s.err);
+    assert_int_equal(sqlite3_exec(raw, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+                     SQLITE_BUSY);
+    assert_ok(att_db_end(s.store->db, ATT_OK, &s.err), &s.err);
+    raw_run(raw, "BEGIN IMMEDIATE; COMMIT");
+    sqlite3_close(raw);
+    small_end(&s);
+}
+
 static void a_parameter_that_is_not_there_fails_the_statement(void **state)
 {
     small s;
@@ -133,5 +149,6 @@ static void a_failure_without_an_err_still_has_its_code(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(no_statement_reads_a_whole_table_unless_listed),
               cmocka_unit_test(the_connection_is_strict),
               cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
+              cmocka_unit_test(a_write_is_alone_from_its_begin),
               cmocka_unit_test(a_parameter_that_is_not_there_fails_the_statement),
               cmocka_unit_test(a_failure_without_an_err_still_has_its_code))

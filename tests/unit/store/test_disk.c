@@ -257,10 +257,11 @@ static void two_processes_at_once_keep_one_chain(void **state)
     small_end(&s);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(a_disk_that_is_full_for_a_moment_loses_nothing_confirmed),
-              cmocka_unit_test(a_disk_that_stays_full_loses_nothing_confirmed),
-              cmocka_unit_test(a_disk_that_fails_once_loses_nothing_confirmed),
-              cmocka_unit_test(a_disk_that_breaks_loses_nothing_confirmed),
-              cmocka_unit_test(a_full_disk_says_what_is_safe),
-              cmocka_unit_test(forty_killed_writers_lose_nothing_confirmed),
-              cmocka_unit_test(two_processes_at_once_keep_one_chain))
+ATT_TEST_MAIN(
+    cmocka_unit_test(a_disk_that_is_full_for_a_moment_loses_nothing_confirmed),
+    cmocka_unit_test(a_disk_that_stays_full_loses_nothing_confirmed),
+    cmocka_unit_test(a_disk_that_fails_once_loses_nothing_confirmed),
+    cmocka_unit_test(a_disk_that_breaks_loses_nothing_confirmed),
+    cmocka_unit_test(a_full_disk_says_what_is_safe),
+    cmocka_unit_test(forty_killed_writers_lose_nothing_confirmed),
+    cmocka_unit_test(two_processes_at_once_keep_one_chain))

@@ -11,7 +11,8 @@ static void the_bytes_come_back_by_digest_id_and_version(void **state)
     small_start(&s);
     newer = small_add(&s, "small", "1.10.0");
     small_add(&s, "small", "1.9.0");
-    assert_ok(att_instruments_bytes(&s.arena, s.store, "small", &bytes, &s.err), &s.err);
+    assert_ok(att_instruments_bytes(&s.arena, s.store, "small", &bytes, &s.err),
+              &s.err);
     assert_string_equal(bytes.bytes, small_text(&s, "small", "1.10.0"));
     assert_int_equal(bytes.n, strlen(bytes.bytes));
     assert_ok(att_instruments_bytes(&s.arena, s.store, "small@1.0.0", &bytes, &s.err),
@@ -36,8 +37,8 @@ static void the_same_again_is_not_new_and_other_contents_conflict(void **state)
     text = small_text(&s, "small", "1.0.0");
     instrument =
         att_instrument_open_bytes(&s.arena, "small", text, strlen(text), &s.err);
-    assert_ok(att_instruments_add(s.store, instrument, text, strlen(text), NOON, &is_new,
-                                  &s.err),
+    assert_ok(att_instruments_add(s.store, instrument, text, strlen(text), NOON,
+                                  &is_new, &s.err),
               &s.err);
     assert_false(is_new);
     att_buf_add(&other, text);

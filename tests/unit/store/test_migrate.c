@@ -15,8 +15,9 @@ static const att_schema_step later[] = {
 
 static const att_schema_step broken[] = {
     { 1, "001-first", "SELECT RAISE;" },
-    { 2, "002-bad", "CREATE TABLE more (x INTEGER) STRICT; INSERT INTO nowhere "
-                    "VALUES (1); PRAGMA user_version = 2;" },
+    { 2, "002-bad",
+      "CREATE TABLE more (x INTEGER) STRICT; INSERT INTO nowhere "
+      "VALUES (1); PRAGMA user_version = 2;" },
 };
 
 static void an_older_study_goes_forward_after_a_copy(void **state)
@@ -36,7 +37,8 @@ static void an_older_study_goes_forward_after_a_copy(void **state)
     assert_int_equal(raw_ask(copy, "PRAGMA user_version"), 1);
     assert_int_equal(raw_ask(copy, "SELECT COUNT(*) FROM entries"), 4);
     small_holds(&s);
-    assert_ok(att_migrate_run(s.store->db, later, 3, &s.err), &s.err); /* nothing to do */
+    assert_ok(att_migrate_run(s.store->db, later, 3, &s.err),
+              &s.err); /* nothing to do */
     assert_int_equal(raw_ask(s.path, "SELECT COUNT(*) FROM more"), 1);
     test_free(copy);
     small_end(&s);
@@ -86,7 +88,8 @@ static void a_new_study_has_every_step_and_no_copy(void **state)
         assert_int_equal(att_schema[i].number, i + 1);
     }
     assert_int_equal(raw_ask(s.path, "PRAGMA user_version"), att_schema_n);
-    assert_int_equal(raw_ask(s.path, "PRAGMA application_id"), ATT_STUDY_APPLICATION_ID);
+    assert_int_equal(raw_ask(s.path, "PRAGMA application_id"),
+                     ATT_STUDY_APPLICATION_ID);
     test_free(copy);
     small_end(&s);
 }

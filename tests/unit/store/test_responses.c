@@ -90,8 +90,8 @@ static void an_unknown_session_or_instrument_is_not_found(void **state)
     s.err = (att_err){ 0 };
     header = small_header(&s, ID_A, "");
     start.act = ATT_ACT_AGREE;
-    assert_fails(att_responses_begin(s.store, &header, &start, &s.err), ATT_EBUG, &s.err,
-                 "does not begin");
+    assert_fails(att_responses_begin(s.store, &header, &start, &s.err), ATT_EBUG,
+                 &s.err, "does not begin");
     assert_int_equal(small_verify(&s).n_entries, 0);
     small_end(&s);
 }
@@ -112,8 +112,8 @@ static void a_session_is_found_by_its_last_characters(void **state)
     s.err = (att_err){ 0 };
     assert_ok(att_responses_read(&s.arena, s.store, "aaaabbbb", &r, &s.err), &s.err);
     assert_string_equal(r.id, ID_B);
-    assert_fails(att_responses_read(&s.arena, s.store, "aaa", &r, &s.err), ATT_ENOTFOUND,
-                 &s.err, "");
+    assert_fails(att_responses_read(&s.arena, s.store, "aaa", &r, &s.err),
+                 ATT_ENOTFOUND, &s.err, "");
     s.err = (att_err){ 0 };
     assert_fails(att_responses_read(&s.arena, s.store, "zzzz", &r, &s.err),
                  ATT_ENOTFOUND, &s.err, "no session \"zzzz\"");
@@ -181,9 +181,9 @@ static void headers_are_listed_by_start_and_filtered(void **state)
         att_response *list;
         size_t n;
 
-        assert_ok(att_responses_list(&s.arena, s.store, &cases[i].filter, &list, &n,
-                                     &s.err),
-                  &s.err);
+        assert_ok(
+            att_responses_list(&s.arena, s.store, &cases[i].filter, &list, &n, &s.err),
+            &s.err);
         if (n != cases[i].n) {
             fail_msg("%s: %zu rows", cases[i].label, n);
         }
@@ -227,7 +227,8 @@ static void each_visits_all_and_leaves_identities_out(void **state)
     small_start(&s);
     small_whole(&s, ID_A, "N-1", 3);
     for (int i = 0; i < 130; i++) { /* more than two pages */
-        const char *id = att_arena_format(&s.arena, "01j6ysvd5n7k3m9qh2r4t6w8y0z%09d", i);
+        const char *id =
+            att_arena_format(&s.arena, "01j6ysvd5n7k3m9qh2r4t6w8y0z%09d", i);
         att_response header = small_header(&s, id, "");
         att_entry entries[2] = { small_act(ATT_ACT_START), small_answer("t1", i) };
 

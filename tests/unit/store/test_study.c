@@ -233,7 +233,8 @@ static void settings_are_set_read_and_taken_away(void **state)
     size_t n;
 
     small_start(&s);
-    assert_ok(att_settings_set(s.store, "network", "\"the \\\"net\\\"\"", &s.err), &s.err);
+    assert_ok(att_settings_set(s.store, "network", "\"the \\\"net\\\"\"", &s.err),
+              &s.err);
     assert_ok(att_settings_set(s.store, "sites", "[\"North\", \"South\"]", &s.err),
               &s.err);
     assert_ok(att_settings_set(s.store, "none", "[]", &s.err), &s.err);
@@ -255,7 +256,8 @@ static void settings_are_set_read_and_taken_away(void **state)
     assert_ok(att_settings_set(s.store, "map", NULL, &s.err), &s.err);
     assert_null(att_settings_get(&s.arena, s.store, "map", &s.err));
     assert_int_equal(s.err.code, ATT_OK);
-    assert_fails(att_settings_set(s.store, "bad", "[1,", &s.err), ATT_EINPUT, &s.err, "");
+    assert_fails(att_settings_set(s.store, "bad", "[1,", &s.err), ATT_EINPUT, &s.err,
+                 "");
     small_end(&s);
 }
 
@@ -295,8 +297,8 @@ static void the_view_shows_the_answers_as_they_stand(void **state)
     assert_int_equal(raw_ask(s.path, "SELECT json_extract(payload, '$.answer') FROM "
                                      "answers WHERE person = 'N-1' AND item = 't1'"),
                      7);
-    assert_int_equal(raw_ask(s.path, "SELECT COUNT(*) FROM answers WHERE item = 'name'"),
-                     0);
+    assert_int_equal(
+        raw_ask(s.path, "SELECT COUNT(*) FROM answers WHERE item = 'name'"), 0);
     small_end(&s);
 }
 

@@ -37,29 +37,31 @@ static const change changes[] = {
       "was changed after it was written" },
     { "previous", "UPDATE entries SET previous = zeroblob(32) WHERE seq = 2", 2,
       "was changed after it was written" },
-    { "payload digest", "UPDATE entries SET payload_digest = zeroblob(32) WHERE seq = 2",
-      2, "was changed after it was written" },
+    { "payload digest",
+      "UPDATE entries SET payload_digest = zeroblob(32) WHERE seq = 2", 2,
+      "was changed after it was written" },
     { "digest", "UPDATE entries SET digest = zeroblob(32) WHERE seq = 2", 2,
       "was changed after it was written" },
     { "a short digest", "UPDATE entries SET digest = x'00' WHERE seq = 10", 10,
       "was changed after it was written" },
-    { "a hidden NUL", "UPDATE entries SET item = item || char(0) || 'x' WHERE seq = 2", 2,
-      "was changed after it was written" },
-    { "payload",
-      "UPDATE payloads SET text = replace(text, '4', '5') WHERE seq = 6", 6,
+    { "a hidden NUL", "UPDATE entries SET item = item || char(0) || 'x' WHERE seq = 2",
+      2, "was changed after it was written" },
+    { "payload", "UPDATE payloads SET text = replace(text, '4', '5') WHERE seq = 6", 6,
       "has another answer than was given" },
     { "salt", "UPDATE payloads SET salt = zeroblob(16) WHERE seq = 6", 6,
       "has another answer than was given" },
     { "identifying payload",
       "UPDATE identities_payloads SET text = replace(text, 'Ana', 'Eva') WHERE seq = 3",
       3, "has another answer than was given" },
-    { "payload deleted", "DELETE FROM payloads WHERE seq = 6", 6, "has lost its answer" },
+    { "payload deleted", "DELETE FROM payloads WHERE seq = 6", 6,
+      "has lost its answer" },
     { "payload moved",
       "INSERT INTO payloads SELECT * FROM identities_payloads WHERE seq = 3;"
       "DELETE FROM identities_payloads WHERE seq = 3",
       3, "has its answer in the wrong table" },
-    { "half erased", "UPDATE payloads SET erased = '2026-09-03T00:00:00.000Z' "
-                     "WHERE seq = 6",
+    { "half erased",
+      "UPDATE payloads SET erased = '2026-09-03T00:00:00.000Z' "
+      "WHERE seq = 6",
       6, "says that its answer was erased, but holds one" },
     { "deleted", "DELETE FROM entries WHERE seq = 6", 6, "is missing" },
     { "deleted and closed up",
@@ -69,11 +71,13 @@ static const change changes[] = {
       "UPDATE identities_payloads SET seq = seq - 1 WHERE seq > 6",
       6, "is missing" },
     { "first deleted", "DELETE FROM entries WHERE seq = 1", 1, "is missing" },
-    { "tail cut", "DELETE FROM entries WHERE seq = 10; DELETE FROM payloads "
-                  "WHERE seq = 10",
+    { "tail cut",
+      "DELETE FROM entries WHERE seq = 10; DELETE FROM payloads "
+      "WHERE seq = 10",
       10, "is missing" },
-    { "all deleted", "DELETE FROM entries; DELETE FROM payloads; "
-                     "DELETE FROM identities_payloads; DELETE FROM responses",
+    { "all deleted",
+      "DELETE FROM entries; DELETE FROM payloads; "
+      "DELETE FROM identities_payloads; DELETE FROM responses",
       1, "is missing" },
     { "exchanged",
       "UPDATE entries SET seq = 99 WHERE seq = 6; UPDATE entries SET seq = 6 "
@@ -98,8 +102,9 @@ static const change changes[] = {
       "does not match its session: the header was changed" },
     { "seed", "UPDATE responses SET seed = 1 WHERE id = '" ID_B "'", 5,
       "does not match its session: the header was changed" },
-    { "today that is none", "UPDATE responses SET today = '2026-02-30' "
-                            "WHERE id = '" ID_B "'",
+    { "today that is none",
+      "UPDATE responses SET today = '2026-02-30' "
+      "WHERE id = '" ID_B "'",
       5, "does not match its session: the header was changed" },
     { "simulated", "UPDATE responses SET is_simulated = 1 WHERE id = '" ID_B "'", 5,
       "does not match its session: the header was changed" },
@@ -114,8 +119,9 @@ static const change changes[] = {
       "UPDATE responses SET finished = '2026-09-02T09:14:08.222Z' "
       "WHERE id = '" ID_A "'",
       4, "does not match its session: the time of its finish was changed" },
-    { "closed", "UPDATE responses SET status = 'complete', "
-                "finished = '2026-09-02T09:14:08.221Z' WHERE id = '" ID_C "'",
+    { "closed",
+      "UPDATE responses SET status = 'complete', "
+      "finished = '2026-09-02T09:14:08.221Z' WHERE id = '" ID_C "'",
       10, "does not match its session: the status was changed" },
     { "a session from nowhere",
       "INSERT INTO responses SELECT 'x', instrument, person, role, site, wave, language, "
@@ -275,8 +281,9 @@ static void stored_instruments_that_differ_are_counted(void **state)
         att_verify v;
 
         assert_ok(att_store_backup(s.store, copy, &s.err), &s.err);
-        raw_force(copy, att_arena_format(&s.arena, "UPDATE instruments SET %s "
-                                                   "WHERE id = 'small'",
+        raw_force(copy, att_arena_format(&s.arena,
+                                         "UPDATE instruments SET %s "
+                                         "WHERE id = 'small'",
                                          sql[i]));
         store = att_store_open(copy, ATT_OPEN_READ, &s.err);
         assert_ok(att_verify_run(store, &v, &s.err), &s.err);
@@ -298,7 +305,8 @@ static void references_and_pages_of_the_database_are_checked(void **state)
     FILE *file;
 
     start_three(&s);
-    raw_force(s.path, "INSERT INTO payloads (seq, salt, text) VALUES (77, x'00', '{}')");
+    raw_force(s.path,
+              "INSERT INTO payloads (seq, salt, text) VALUES (77, x'00', '{}')");
     v = small_verify(&s);
     assert_false(v.database_holds);
     assert_contains(v.database_says, "payloads");
@@ -325,26 +333,46 @@ typedef struct field {
 } field;
 
 static const field fields[] = {
-    { "entries", "seq", 'i' },          { "entries", "response", 't' },
-    { "entries", "act", 't' },          { "entries", "item", 't' },
-    { "entries", "actor", 't' },        { "entries", "at", 't' },
-    { "entries", "mono", 'i' },         { "entries", "kept", 't' },
-    { "entries", "previous", 'b' },     { "entries", "payload_digest", 'b' },
-    { "entries", "digest", 'b' },       { "payloads", "seq", 'i' },
-    { "payloads", "salt", 'b' },        { "payloads", "text", 't' },
-    { "payloads", "erased", 't' },      { "identities_payloads", "seq", 'i' },
-    { "identities_payloads", "salt", 'b' }, { "identities_payloads", "text", 't' },
-    { "responses", "id", 't' },         { "responses", "instrument", 't' },
-    { "responses", "person", 't' },     { "responses", "role", 't' },
-    { "responses", "site", 't' },       { "responses", "wave", 't' },
-    { "responses", "language", 't' },   { "responses", "seed", 'i' },
-    { "responses", "today", 't' },      { "responses", "utc_offset", 'i' },
-    { "responses", "is_simulated", 'i' }, { "responses", "started", 't' },
-    { "responses", "finished", 't' },   { "responses", "status", 't' },
-    { "journal_head", "n_entries", 'i' }, { "journal_head", "digest", 'b' },
-    { "instruments", "id", 't' },       { "instruments", "version", 't' },
-    { "instruments", "digest", 't' },   { "instruments", "title", 't' },
-    { "instruments", "bytes", 'b' },    { "instruments", "bytes_digest", 't' },
+    { "entries", "seq", 'i' },
+    { "entries", "response", 't' },
+    { "entries", "act", 't' },
+    { "entries", "item", 't' },
+    { "entries", "actor", 't' },
+    { "entries", "at", 't' },
+    { "entries", "mono", 'i' },
+    { "entries", "kept", 't' },
+    { "entries", "previous", 'b' },
+    { "entries", "payload_digest", 'b' },
+    { "entries", "digest", 'b' },
+    { "payloads", "seq", 'i' },
+    { "payloads", "salt", 'b' },
+    { "payloads", "text", 't' },
+    { "payloads", "erased", 't' },
+    { "identities_payloads", "seq", 'i' },
+    { "identities_payloads", "salt", 'b' },
+    { "identities_payloads", "text", 't' },
+    { "responses", "id", 't' },
+    { "responses", "instrument", 't' },
+    { "responses", "person", 't' },
+    { "responses", "role", 't' },
+    { "responses", "site", 't' },
+    { "responses", "wave", 't' },
+    { "responses", "language", 't' },
+    { "responses", "seed", 'i' },
+    { "responses", "today", 't' },
+    { "responses", "utc_offset", 'i' },
+    { "responses", "is_simulated", 'i' },
+    { "responses", "started", 't' },
+    { "responses", "finished", 't' },
+    { "responses", "status", 't' },
+    { "journal_head", "n_entries", 'i' },
+    { "journal_head", "digest", 'b' },
+    { "instruments", "id", 't' },
+    { "instruments", "version", 't' },
+    { "instruments", "digest", 't' },
+    { "instruments", "title", 't' },
+    { "instruments", "bytes", 'b' },
+    { "instruments", "bytes_digest", 't' },
 };
 
 static unsigned next_random(unsigned *seed)

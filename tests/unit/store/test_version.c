@@ -8,9 +8,9 @@
 static void versions_rise_as_semantic_versioning_says(void **state)
 {
     static const char *const rising[] = {
-        "0.9.0",      "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta",
+        "0.9.0",      "1.0.0-alpha",  "1.0.0-alpha.1", "1.0.0-alpha.beta",
         "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1",
-        "1.0.0",      "1.0.1",       "1.2.0",         "1.10.0",
+        "1.0.0",      "1.0.1",        "1.2.0",         "1.10.0",
         "2.0.0",      "10.0.0",
     };
     size_t n = sizeof rising / sizeof rising[0];
