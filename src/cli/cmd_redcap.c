@@ -110,27 +110,30 @@ static void write_push(att_call *call, const att_push_result *r)
     }
 }
 
-static void push(att_call *call, att_store *store, att_sending *sending, att_err *err)
+/* The exit status: 1 when the server refused records, else that of the failure. */
+static int push(att_call *call, att_store *store, att_sending *sending, att_err *err)
 {
     att_push_opts opts = { 0 };
     att_push_result result = { 0 };
 
     if (att_sending_limit(call, &opts.limit, err) != ATT_OK) {
-        return;
+        return att_code_exit_status(err->code);
     }
     att_sending_progress_start(call, &opts);
     att_sync_push(call->arena, store, &sending->redcap, &opts, &result, err);
     att_sending_progress_end(call, &opts);
-    if (err->code != ATT_OK && result.n_sent + result.n_unchanged + result.n_refused +
-                                       result.n_conflict + result.n_left ==
+    if (err->code == ATT_OK || result.n_sent + result.n_unchanged + result.n_refused +
+                                       result.n_conflict + result.n_left >
                                    0) {
-        return;
+        if (call->is_json) {
+            write_push_json(call->out, &result);
+        } else {
+            write_push(call, &result);
+        }
     }
-    if (call->is_json) {
-        write_push_json(call->out, &result);
-    } else {
-        write_push(call, &result);
-    }
+    return err->code == ATT_EINPUT && result.n_refused > 0
+               ? 1
+               : att_code_exit_status(err->code);
 }
 
 static void compare(att_call *call, att_store *store, att_sending *sending,
@@ -173,6 +176,7 @@ static int run_redcap(att_call *call, att_err *err)
     bool is_push = strcmp(what, "push") == 0;
     att_sending sending = { 0 };
     att_store *store = NULL;
+    int status = 0;
 
     if (!is_ping && !is_push && strcmp(what, "compare") != 0) {
         att_fail(err, ATT_EUSAGE, "\"attune redcap\" has no \"%s\"", what);
@@ -186,14 +190,14 @@ static int run_redcap(att_call *call, att_err *err)
         if (is_ping) {
             ping(call, &sending, err);
         } else if (is_push) {
-            push(call, store, &sending, err);
+            status = push(call, store, &sending, err);
         } else {
             compare(call, store, &sending, err);
         }
     }
     att_sending_close(&sending);
     att_store_close(store);
-    return is_push && err->code == ATT_EINPUT ? 1 : att_code_exit_status(err->code);
+    return status != 0 ? status : att_code_exit_status(err->code);
 }
 
 static const att_flag options[] = {

@@ -100,6 +100,28 @@ static const char *resume_command(const att_call *call, const att_interview *int
     return att_arena_format(call->arena, "attune resume %s --study %s", id, named);
 }
 
+/* Runs the face. One that was not asked for and cannot open its terminal gives way to
+ * the line face. */
+static att_code run_face(const att_call *call, const att_face *face,
+                         const att_face_opts *opts, att_session *session,
+                         const att_sink *sink, att_face_end *end, att_err *err)
+{
+    const keeper *k = sink->data;
+    bool was_kept = k->is_kept;
+    att_err failure = { 0 };
+    att_code code = att_face_run(face, opts, session, sink, end, &failure);
+    bool is_chosen = att_option_get(call, "ui") != NULL;
+
+    if (code != ATT_OK && !is_chosen && !was_kept && !k->is_kept &&
+        strcmp(face->name, "full") == 0) {
+        return att_face_run(att_face_find("line"), opts, session, sink, end, err);
+    }
+    if (code != ATT_OK) {
+        *err = failure;
+    }
+    return code;
+}
+
 int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
 {
     const att_response *header = interview->header;
@@ -132,14 +154,15 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
     opts.is_colored =
         call->color != ATT_COLOR_NEVER && (no_color == NULL || no_color[0] == '\0');
     opts.resume_with = resume_command(call, interview);
-    att_signals_start();
-    if (att_face_run(face, &opts, session, &sink, &end, err) != ATT_OK) {
+    if (run_face(call, face, &opts, session, &sink, &end, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }
     if (call->is_json) {
         write_result(call, header, &end);
-    } else if (strcmp(face->name, "full") == 0 && end.status == ATT_STATUS_OPEN) {
-        att_tell(call, "Your answers are saved. To go on later: %s\n", opts.resume_with);
+    } else if (strcmp(face->name, "full") == 0 && end.status == ATT_STATUS_OPEN &&
+               k.is_kept) {
+        att_tell(call, "Your answers are saved. To go on later: %s\n",
+                 opts.resume_with);
     }
     return end_status(&end);
 }

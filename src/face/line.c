@@ -69,7 +69,9 @@ static void say_saved(line_face *face, const att_view *view, att_word word)
             ? att_arena_format(&scratch, "%s %s %s", face->words->word[word], saved,
                                face->words->word[ATT_SAY_NOT_FINISHED])
             : att_arena_format(&scratch, "%s %s", saved, face->words->word[word]));
-    line_put_line(face, att_phrase_later(&scratch, face->words, face->resume_with));
+    if (view->screen != ATT_SCREEN_START) { /* before that nothing is there to resume */
+        line_put_line(face, att_phrase_later(&scratch, face->words, face->resume_with));
+    }
     att_arena_drop(&scratch);
 }
 

@@ -168,6 +168,16 @@ static void add_grid(att_view *view, att_arena *arena, const att_session *sessio
     view->at_last = view->at + view->n_rows - 1;
 }
 
+/* The item's own help, else that of the nearest container that has some. */
+static const att_wording *help_of(const att_instrument *instrument, size_t index)
+{
+    while (instrument->items[index].help.in == NULL &&
+           instrument->items[index].parent != ATT_NONE) {
+        index = instrument->items[index].parent;
+    }
+    return &instrument->items[index].help;
+}
+
 static void add_question(att_view *view, att_arena *arena, const att_session *session)
 {
     size_t index = session->spot.here;
@@ -176,7 +186,7 @@ static void add_question(att_view *view, att_arena *arena, const att_session *se
 
     view->item = index;
     view->id = item->id;
-    view->help = pipe_text(arena, session, &item->help);
+    view->help = pipe_text(arena, session, help_of(session->instrument, index));
     add_section(view, arena, session, index);
     if (session->spot.row != ATT_NONE) {
         view->stem = stem_of(arena, session, index);
