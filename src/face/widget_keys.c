@@ -563,6 +563,24 @@ static att_turn key_in_reading(att_widget *w, att_press press)
     }
 }
 
+/* The last screen: Enter ends it, and so does Ctrl-C. */
+static att_turn key_at_end(att_widget *w, att_press press, att_event *event)
+{
+    switch (press) {
+    case ATT_PRESS_NEXT: return go_on(w, event);
+    case ATT_PRESS_LEAVE: return ATT_TURN_QUIT;
+    case ATT_PRESS_REDRAW: return ATT_TURN_REDRAW;
+    case ATT_PRESS_SUSPEND: return ATT_TURN_SUSPEND;
+    default: return ATT_TURN_NONE;
+    }
+}
+
+static bool is_ended(const att_widget *w)
+{
+    return w->view.screen == ATT_SCREEN_FINISHED ||
+           w->view.screen == ATT_SCREEN_DECLINED || w->view.screen == ATT_SCREEN_LEFT;
+}
+
 static att_turn key_in_answer(att_widget *w, att_press press, int key, att_event *event)
 {
     switch (press) {
@@ -620,13 +638,18 @@ att_turn att_widget_key(att_widget *w, int key, att_event *event)
     }
     press = att_keymap_find(key, att_widget_scene(w));
     if (w->seen.is_tiny) {
-        return press == ATT_PRESS_LEAVE ? ask_to_leave(w) : ATT_TURN_NONE;
+        return press != ATT_PRESS_LEAVE ? ATT_TURN_NONE
+               : is_ended(w)            ? ATT_TURN_QUIT
+                                        : ask_to_leave(w);
     }
     if (w->seen.is_reading && w->seen.page > 0) {
         turn = key_in_reading(w, press);
         if (turn != ATT_TURN_NONE) {
             return turn;
         }
+    }
+    if (is_ended(w)) {
+        return key_at_end(w, press, event);
     }
     if (press != ATT_PRESS_MARK) {
         w->typed = 0;

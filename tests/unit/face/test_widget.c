@@ -549,6 +549,20 @@ static void the_review_opens_a_question_or_finishes(void **state)
     RUN(f, &view, cases);
 }
 
+static void the_last_screen_ends_with_enter_or_ctrl_c(void **state)
+{
+    static const key_case cases[] = {
+        { "Enter", ENTER, "at 0 null -> next 0 null" },
+        { "Ctrl-C", CTRL_C, "at 0 null -> quit" },
+        { "nothing else", "?y" ESC DOWN, "at 0 null" },
+    };
+    att_view view = { .screen = ATT_SCREEN_FINISHED };
+
+    RUN(*state, &view, cases);
+    view.screen = ATT_SCREEN_DECLINED;
+    RUN(*state, &view, cases);
+}
+
 static void in_a_tiny_window_only_ctrl_c_works(void **state)
 {
     fixture *f = *state;
@@ -603,5 +617,6 @@ ATT_TEST_MAIN(TEST(one_choice_is_marked_by_digits_letters_and_arrows),
               TEST(help_and_leaving_replace_the_question),
               TEST(the_start_wants_a_choice),
               TEST(the_review_opens_a_question_or_finishes),
+              TEST(the_last_screen_ends_with_enter_or_ctrl_c),
               TEST(in_a_tiny_window_only_ctrl_c_works),
               TEST(another_question_wants_another_widget))
