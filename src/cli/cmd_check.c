@@ -9,39 +9,18 @@
 /* What went on with one file. */
 typedef struct checked {
     const char *path;
-    const att_instrument *instrument; /* NULL when it has errors */
     att_issues issues;
 } checked;
-
-/* A file that is no JSON at all is a finding like others. */
-static void add_failure(att_issues *issues, const att_err *failure)
-{
-    att_issue issue = { .severity = ATT_SEVERITY_ERROR, .what = *failure, .span = 1 };
-
-    issue.rule = failure->code == ATT_ELIMIT ? "L002" : "L001";
-    issue.line = "";
-    att_issues_add(issues, &issue);
-}
 
 static att_code check_file(att_call *call, checked *file, att_err *err)
 {
     att_check_opts opts = { 0 };
-    att_err failure = { 0 };
-    att_json *json = att_json_open(file->path, &failure);
 
     file->issues.arena = call->arena;
-    if (json == NULL && failure.code != ATT_EINPUT && failure.code != ATT_ELIMIT) {
-        *err = failure;
-        return failure.code;
-    }
-    if (json == NULL) {
-        add_failure(&file->issues, &failure);
-        return ATT_OK;
-    }
     opts.spoken = att_words_spoken(&opts.n_spoken);
-    file->instrument = att_instrument_check(call->arena, json, &opts, &file->issues);
-    att_json_close(json);
-    return ATT_OK;
+    file->instrument =
+        att_instrument_check_file(call->arena, file->path, &opts, &file->issues, err);
+    return err->code;
 }
 
 static void write_finding(att_json_out *out, const att_issue *issue)
