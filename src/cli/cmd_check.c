@@ -18,9 +18,8 @@ static att_code check_file(att_call *call, checked *file, att_err *err)
 
     file->issues.arena = call->arena;
     opts.spoken = att_words_spoken(&opts.n_spoken);
-    file->instrument =
-        att_instrument_check_file(call->arena, file->path, &opts, &file->issues, err);
-    return err->code;
+    return att_instrument_check_file(call->arena, file->path, &opts, &file->issues,
+                                     err);
 }
 
 static void write_finding(att_json_out *out, const att_issue *issue)
