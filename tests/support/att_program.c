@@ -330,11 +330,11 @@ att_run att_program_runf(att_place *place, const char *format, ...)
     return att_program_run(place, words);
 }
 
-void att_run_status(const att_run *run, int wanted, const char *file, int line)
+void att_run_status(att_run run, int wanted, const char *file, int line)
 {
-    if (run->status != wanted) {
-        print_error("attune %s\nended with %d, expected %d\n%s%s", run->words,
-                    run->status, wanted, run->out, run->err);
+    if (run.status != wanted) {
+        print_error("attune %s\nended with %d, expected %d\n%s%s", run.words,
+                    run.status, wanted, run.out, run.err);
         _fail(file, line);
     }
 }

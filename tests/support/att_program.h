@@ -77,7 +77,7 @@ att_run att_program_runf(att_place *place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Fails unless the status is `wanted`; prints command, output and messages. */
-#define assert_status(run, wanted) att_run_status(&(run), (wanted), __FILE__, __LINE__)
+#define assert_status(run, wanted) att_run_status((run), (wanted), __FILE__, __LINE__)
 
 /* Standard output as JSON; the test fails when it is none. Dropped with the place. */
 json_t *att_run_json(att_place *place, const att_run *run);
@@ -124,7 +124,7 @@ att_server att_server_start(att_place *place, const char *options);
 void att_server_stop(att_server *server);
 
 /* Behind the macro. */
-void att_run_status(const att_run *run, int wanted, const char *file, int line);
+void att_run_status(att_run run, int wanted, const char *file, int line);
 
 /* The words of a command, NULL-ended; program is the first. */
 char **att_words_of(att_arena *arena, const char *program, const char *words);
