@@ -261,7 +261,7 @@ static void add_warnings(att_parts *parts, const att_group *group, const found *
         att_judge_warn(&said, &all->alpha[i], names_of(parts, scale),
                        scale->is_reversed, parts->hide.limit > 0);
         for (size_t k = 0; k < said.n; k++) {
-            att_say(
+            att_saying_add(
                 &parts->warnings,
                 att_arena_format(parts->arena, "%s%s: %s", att_part_lead(parts, group),
                                  att_scale_words(parts, all->scale[i]), said.list[k]));

@@ -230,9 +230,10 @@ static void add_warnings(att_parts *parts)
 {
     att_doc_heading(parts->doc, 2, "warnings", "Warnings");
     if (parts->n_left_out > 0) {
-        att_say(&parts->warnings,
-                "Sessions in a language that few used are left out of everything here: "
-                "their number would tell of persons.");
+        att_saying_add(
+            &parts->warnings,
+            "Sessions in a language that few used are left out of everything here: "
+            "their number would tell of persons.");
     }
     if (parts->warnings.n == 0) {
         att_doc_para(parts->doc, ATT_PARA_BODY, "None.");

@@ -5,7 +5,7 @@
 
 #include "thresholds.h"
 
-void att_say(att_saying *saying, const char *text)
+void att_saying_add(att_saying *saying, const char *text)
 {
     if (saying->n == saying->room) {
         size_t room = saying->room == 0 ? 8 : 2 * saying->room;
@@ -102,11 +102,12 @@ static void warn_of_none(att_saying *to, const att_alpha *alpha, bool is_shared)
     att_arena *arena = to->arena;
 
     if (alpha->k < 2) {
-        att_say(to, "No estimate: one item cannot agree with itself. Name at least two "
-                    "items.");
+        att_saying_add(
+            to, "No estimate: one item cannot agree with itself. Name at least two "
+                "items.");
     } else if (alpha->n < 2) {
-        att_say(to,
-                is_shared
+        att_saying_add(
+            to, is_shared
                     ? "No estimate: too few rows have all answers."
                     : att_arena_format(
                           arena,
@@ -116,8 +117,9 @@ static void warn_of_none(att_saying *to, const att_alpha *alpha, bool is_shared)
                           att_say_count(arena, alpha->n_all),
                           alpha->n == 1 ? "has" : "have", alpha->k));
     } else {
-        att_say(to, "No estimate: the sum of the items does not vary, so there is "
-                    "nothing to agree about. Check how the answers were recorded.");
+        att_saying_add(to,
+                       "No estimate: the sum of the items does not vary, so there is "
+                       "nothing to agree about. Check how the answers were recorded.");
     }
 }
 
@@ -126,8 +128,8 @@ static void warn_of_constants(att_saying *to, const att_alpha *alpha,
 {
     for (size_t j = 0; j < alpha->k && alpha->n >= 2; j++) {
         if (alpha->item_sd[j] == 0.0) {
-            att_say(to,
-                    att_arena_format(
+            att_saying_add(
+                to, att_arena_format(
                         to->arena,
                         "%s does not vary: everyone gave the same answer. Check how "
                         "it was recorded, or leave it out.",
@@ -141,12 +143,13 @@ static void warn_of_keys(att_saying *to, const att_alpha *alpha,
 {
     for (size_t j = 0; j < alpha->k; j++) {
         if (alpha->item_rest[j] < 0.0) {
-            att_say(to, att_arena_format(
-                            to->arena,
-                            "%s runs against the other items: its item-rest r is %s. "
-                            "See whether it should %sbe reversed.",
-                            names[j], att_say_bounded(to->arena, alpha->item_rest[j]),
-                            is_reversed != NULL && is_reversed[j] ? "not " : ""));
+            att_saying_add(
+                to, att_arena_format(
+                        to->arena,
+                        "%s runs against the other items: its item-rest r is %s. "
+                        "See whether it should %sbe reversed.",
+                        names[j], att_say_bounded(to->arena, alpha->item_rest[j]),
+                        is_reversed != NULL && is_reversed[j] ? "not " : ""));
         }
     }
 }
@@ -164,21 +167,22 @@ static void warn_of_items(att_saying *to, const att_alpha *alpha,
             continue;
         }
         if (without > alpha->raw && !prints_same(arena, without, alpha->raw)) {
-            att_say(to, att_arena_format(
-                            arena,
-                            "Without %s alpha would be %s. Read the item before "
-                            "you drop it: that changes what the scale covers.",
-                            names[j], att_say_bounded(arena, without)));
+            att_saying_add(to, att_arena_format(
+                                   arena,
+                                   "Without %s alpha would be %s. Read the item before "
+                                   "you drop it: that changes what the scale covers.",
+                                   names[j], att_say_bounded(arena, without)));
         } else if (alpha->item_rest[j] < least) {
-            att_say(to, att_arena_format(
-                            arena,
-                            "%s goes only weakly with the other items: its item-rest r "
-                            "is %s, %s. Read whether it asks something else.",
-                            names[j], att_say_bounded(arena, alpha->item_rest[j]),
-                            prints_same(arena, alpha->item_rest[j], least)
-                                ? "just under the limit"
-                                : att_arena_format(arena, "under %s",
-                                                   att_say_bounded(arena, least))));
+            att_saying_add(
+                to, att_arena_format(
+                        arena,
+                        "%s goes only weakly with the other items: its item-rest r "
+                        "is %s, %s. Read whether it asks something else.",
+                        names[j], att_say_bounded(arena, alpha->item_rest[j]),
+                        prints_same(arena, alpha->item_rest[j], least)
+                            ? "just under the limit"
+                            : att_arena_format(arena, "under %s",
+                                               att_say_bounded(arena, least))));
         }
     }
 }
@@ -189,22 +193,25 @@ static void warn_of_whole(att_saying *to, const att_alpha *alpha)
     att_arena *arena = to->arena;
 
     if (alpha->raw < 0.0) {
-        att_say(to, "Alpha is negative: items pull in opposite directions. Look for an "
-                    "item that should be reversed, or reversed twice.");
+        att_saying_add(
+            to, "Alpha is negative: items pull in opposite directions. Look for an "
+                "item that should be reversed, or reversed twice.");
     }
     if (alpha->raw > most) {
-        att_say(to, att_arena_format(
-                        arena,
-                        "Alpha is above %s: items may ask the same thing twice. See "
-                        "whether fewer items would do.",
-                        att_say_bounded(arena, most)));
+        att_saying_add(to,
+                       att_arena_format(
+                           arena,
+                           "Alpha is above %s: items may ask the same thing twice. See "
+                           "whether fewer items would do.",
+                           att_say_bounded(arena, most)));
     }
     if (alpha->k == 2 && isfinite(alpha->std)) {
-        att_say(to, att_arena_format(
-                        arena,
-                        "Two items: the Spearman-Brown coefficient is %s. Read it "
-                        "rather than alpha, which is a lower bound here.",
-                        att_say_bounded(arena, alpha->std)));
+        att_saying_add(
+            to,
+            att_arena_format(arena,
+                             "Two items: the Spearman-Brown coefficient is %s. Read it "
+                             "rather than alpha, which is a lower bound here.",
+                             att_say_bounded(arena, alpha->std)));
     }
 }
 

@@ -19,7 +19,7 @@ typedef struct att_saying {
     size_t n, room;
 } att_saying;
 
-void att_say(att_saying *saying, const char *text);
+void att_saying_add(att_saying *saying, const char *text);
 
 /* Numbers in sentences: ".70", "−.12"; "2,709". */
 const char *att_say_bounded(att_arena *arena, double x);

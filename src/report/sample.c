@@ -260,11 +260,12 @@ static size_t add_facet(att_parts *parts, const facet *by, att_val *cells,
     }
     groups[0] = by->title;
     if (!is_kept) {
-        att_say(&parts->warnings,
-                att_arena_format(parts->arena,
-                                 "%s: numbers are hidden, because what is left would "
-                                 "tell them.",
-                                 by->title));
+        att_saying_add(
+            &parts->warnings,
+            att_arena_format(parts->arena,
+                             "%s: numbers are hidden, because what is left would "
+                             "tell them.",
+                             by->title));
     }
     return all.n;
 }
