@@ -69,6 +69,28 @@ static void write_heads(att_buf *out, const att_row_head *head)
     write_instant(out, head->finished);
 }
 
+/* As att_number_write; nearly all cells are whole numbers of a few digits. */
+static void write_number(att_buf *out, double x)
+{
+    char digits[16];
+    size_t at = sizeof digits;
+    long rest;
+
+    if (!(fabs(x) < 1e9) || x != floor(x)) {
+        att_number_write(out, x);
+        return;
+    }
+    rest = (long)fabs(x);
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (x < 0) {
+        digits[--at] = '-';
+    }
+    att_buf_add_n(out, digits + at, sizeof digits - at);
+}
+
 static void write_value(att_buf *out, const att_frame *frame, size_t cell,
                         att_column_kind kind)
 {
@@ -86,7 +108,7 @@ static void write_value(att_buf *out, const att_frame *frame, size_t cell,
         att_day_write(day, (att_day)x);
         att_buf_add(out, day);
     } else {
-        att_number_write(out, x);
+        write_number(out, x);
     }
 }
 
@@ -100,7 +122,7 @@ static void write_row(att_buf *out, const att_frame *frame, size_t row)
 
         att_buf_char(out, ',');
         if (frame->reasons[cell] != ATT_REASON_NONE) {
-            att_number_write(out, att_reason_code((att_reason)frame->reasons[cell]));
+            write_number(out, att_reason_code((att_reason)frame->reasons[cell]));
         } else {
             write_value(out, frame, cell, frame->columns[j].kind);
         }

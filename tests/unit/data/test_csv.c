@@ -13,8 +13,8 @@ static void numbers_blanks_quotes_and_line_ends_are_read(void **state)
 {
     static const char *const texts[] = {
         "a,b\n1,2.5\n-3,\nNA,.\n",
-        "\xef\xbb\xbf"
-        "a,b\r\n1,2.5\r\n-3,\r\nNA,.\r\n",
+        ("\xef\xbb\xbf"
+         "a,b\r\n1,2.5\r\n-3,\r\nNA,.\r\n"),
         "\"a\",\"b\"\n\"1\",\"2.5\"\n-3,\"\"\n NA ,\".\"",
         "a,b\n01,25e-1\n-3.0,  \nNA,.\n\n\r\n",
     };
@@ -125,8 +125,8 @@ static const bad_case bad_cases[] = {
     { "quote inside", "a,b\n1\"x,2\n", 0, NULL, ATT_EINPUT,
       "a quote stands inside a cell", "", 2, 2 },
     { "after a mark of byte order",
-      "\xef\xbb\xbf"
-      "a,b,a\n",
+      ("\xef\xbb\xbf"
+       "a,b,a\n"),
       0, NULL, ATT_EINPUT, "two columns", "", 1, 5 },
 };
 
