@@ -1,7 +1,7 @@
 #include <attune/base/text.h>
 
-#include <stdint.h>
 #include <locale.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <unicase.h>

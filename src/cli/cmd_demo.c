@@ -106,7 +106,7 @@ static att_code fill_study(demo *d, att_err *err)
         att_settings_read(d->call->arena, d->store, &d->settings, &d->n_settings, err));
     d->recs = att_instruments_read(d->call->arena, d->store, "recs", err);
     d->pulse = att_instruments_read(d->call->arena, d->store, "pulse", err);
-    return err->code;
+    return d->recs != NULL && d->pulse != NULL ? ATT_OK : err->code;
 }
 
 /* Where the scripted interview's entries go. */

@@ -351,7 +351,7 @@ static void append_chunk(att_frame *frame, att_row_head *heads, size_t at,
     }
     memcpy(frame->x + from, c->x, n * sizeof *frame->x);
     memcpy(frame->reasons + from, c->reasons, n);
-    if (c->texts != NULL) {
+    if (c->texts != NULL && frame->texts != NULL) {
         memcpy(frame->texts + from, c->texts, n * sizeof *frame->texts);
     }
 }

@@ -19,7 +19,7 @@ void att_codebook_name(att_buf *out, const att_column *column);
 /* Whether a missing cell of this column has a reason, written as its code. */
 bool att_codebook_has_reasons(const att_column *column);
 
-void att_codebook_write(att_buf *out, const att_export *export);
+void att_codebook_write(att_buf *buf, const att_export *export);
 
 /* What a codebook says of one column. */
 typedef struct att_codebook_column {

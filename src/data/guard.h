@@ -18,7 +18,7 @@ static inline bool att_guard_is_risky(const char *text, size_t n)
     while (i < n && text[i] == '\'') {
         i++;
     }
-    return i < n && memchr("=+-@\t\r", text[i], 6) != NULL;
+    return i < n && text[i] != '\0' && strchr("=+-@\t\r", text[i]) != NULL;
 }
 
 #endif
