@@ -6,14 +6,14 @@
 
 #include "svg.h"
 
-#define LABELS  210.0 /* width of the label column, wide */
-#define VALUES  112.0 /* width of the value column */
-#define PITCH   34.0
-#define NARROW  44.0
-#define HEAD    26.0 /* room for the reference's name */
-#define SIZE    11.0
-#define RADIUS  5.0
-#define IS_WIDE (ATT_SVG_WIDE - 2.0)
+#define LABELS 210.0 /* width of the label column, wide */
+#define VALUES 112.0 /* width of the value column */
+#define PITCH  34.0
+#define NARROW 44.0
+#define HEAD   26.0 /* room for the reference's name */
+#define SIZE   11.0
+#define LINE   13.0
+#define RADIUS 5.0
 
 #define FEW_IN_MEAN  11  /* a hollow dot below */
 #define FEW_IN_ALPHA 100 /* the same, where the axis ends at 1 */
@@ -59,6 +59,17 @@ static double step_of(double range)
     return step;
 }
 
+static const char *tick(const att_drawing *to, const att_chart *chart, double x,
+                        double step)
+{
+    if (fabs(x) < step / 2.0) {
+        return "0";
+    }
+    return is_bounded(chart)
+               ? att_chart_number(to, ATT_SHOW_BOUNDED, 1, x)
+               : att_chart_number(to, ATT_SHOW_PLAIN, step < 1.0 ? 1 : 0, x);
+}
+
 static void draw_axis(const att_drawing *to, const att_chart *chart, frame f,
                       double bottom)
 {
@@ -69,11 +80,8 @@ static void draw_axis(const att_drawing *to, const att_chart *chart, frame f,
         double x = place(chart, f, k * step);
 
         att_svg_line(to->out, x, HEAD - 4.0, x, bottom, "gr");
-        att_svg_text(
-            to->out, x, bottom + 15.0, "c s m",
-            is_bounded(chart)
-                ? att_chart_number(to, ATT_SHOW_BOUNDED, 1, k * step)
-                : att_chart_number(to, ATT_SHOW_PLAIN, step < 1.0 ? 1 : 0, k * step));
+        att_svg_text(to->out, x, bottom + 15.0, "c s m",
+                     tick(to, chart, k * step, step));
     }
     att_svg_line(to->out, f.left, bottom, f.right, bottom, "ax");
     if (chart->axis != NULL) {
@@ -126,12 +134,46 @@ static void draw_mark(const att_drawing *to, const att_chart *chart,
                    row->n < few ? "fp k1 w2" : "f1");
 }
 
+/* The label of a row: its words over one or two lines, else its id. */
+static att_lines label_of(const att_drawing *to, const att_chart_row *row)
+{
+    double room = to->width >= ATT_SVG_WIDE ? LABELS - 14.0 : to->width - VALUES - 8.0;
+    att_lines lines = att_svg_fit(to->arena, row->label, room, SIZE, 2);
+
+    return lines.n > 0 || row->id == NULL
+               ? lines
+               : att_svg_fit(to->arena, row->id, room, SIZE, 1);
+}
+
+/* Two lines stand around the middle of the row; narrow, they stand above it. */
+static double draw_label(const att_drawing *to, const att_chart_row *row, double y)
+{
+    bool is_wide = to->width >= ATT_SVG_WIDE;
+    att_lines lines = label_of(to, row);
+    double first = is_wide && lines.n > 1 ? y - LINE / 2.0 : y;
+
+    for (size_t i = 0; i < lines.n; i++) {
+        att_svg_text(to->out, 0.0, first + LINE * (double)i, "s", lines.line[i]);
+    }
+    return is_wide || lines.n == 0 ? y : first + LINE * (double)(lines.n - 1);
+}
+
+static double pitch_of(const att_drawing *to, const att_chart *chart)
+{
+    for (size_t i = 0; i < chart->n_rows && to->width < ATT_SVG_WIDE; i++) {
+        if (label_of(to, &chart->rows[i]).n > 1) {
+            return NARROW + LINE;
+        }
+    }
+    return to->width >= ATT_SVG_WIDE ? PITCH : NARROW;
+}
+
 double att_chart_dots(const att_drawing *to, const att_chart *chart)
 {
-    bool is_wide = to->width > IS_WIDE;
+    bool is_wide = to->width >= ATT_SVG_WIDE;
     frame f = { is_wide ? LABELS : 6.0,
                 is_wide ? to->width - VALUES - 12.0 : to->width - 6.0 };
-    double pitch = is_wide ? PITCH : NARROW;
+    double pitch = pitch_of(to, chart);
     double bottom = HEAD + pitch * (double)chart->n_rows + 4.0;
 
     draw_axis(to, chart, f, bottom);
@@ -139,11 +181,10 @@ double att_chart_dots(const att_drawing *to, const att_chart *chart)
     for (size_t i = 0; i < chart->n_rows; i++) {
         const att_chart_row *row = &chart->rows[i];
         double top = HEAD + pitch * (double)i;
-        double y = is_wide ? top + pitch / 2.0 : top + 29.0;
-        double words = is_wide ? y + 4.0 : top + 14.0;
+        double words = is_wide ? top + pitch / 2.0 + 4.0 : top + 14.0;
+        double last = draw_label(to, row, words);
+        double y = is_wide ? words - 4.0 : last + 15.0;
 
-        att_chart_label(to, row, 0.0, words,
-                        (is_wide ? LABELS - 14.0 : to->width - VALUES - 8.0), 1);
         if (row->is_hidden || !isfinite(row->x)) {
             att_svg_text(to->out, to->width, words, "e s m",
                          row->is_hidden ? "hidden: too few" : "\xe2\x80\x93");

@@ -9,18 +9,16 @@
 
 #include "svg.h"
 
-#define LABELS   226.0 /* width of the label column, wide */
-#define OUTSIDE  38.0  /* room for a sum on each side */
-#define BAR      28.0
-#define PITCH    44.0
-#define GAP      0.8  /* between pieces */
-#define INSIDE   19.0 /* a piece at least this wide carries its percent */
-#define SMALL    11.0
-#define TINY     10.0
-#define STEP     13.0
-#define MOST     7 /* categories that have colours */
-#define IS_WIDE  (ATT_SVG_WIDE - 1.0)
-#define FIRST(n) ((n) / 2)
+#define LABELS  226.0 /* width of the label column, wide */
+#define OUTSIDE 38.0  /* room for a sum on each side */
+#define BAR     28.0
+#define PITCH   44.0
+#define GAP     0.8  /* between pieces */
+#define INSIDE  19.0 /* a piece at least this wide carries its percent */
+#define SMALL   11.0
+#define TINY    10.0
+#define STEP    13.0
+#define MOST    7 /* categories that have colours */
 
 /* Fill and text of each piece by number of categories: from orange over the middle to
  * blue. */
@@ -91,7 +89,7 @@ static scale find_scale(const att_chart *chart, double from, double to)
 /* The strip of categories; returns its height. */
 static double draw_legend(const att_drawing *to, const att_chart *chart, double from)
 {
-    double size = to->width > IS_WIDE - 1.0 ? SMALL : TINY;
+    double size = to->width >= ATT_SVG_WIDE ? SMALL : TINY;
     double slot = (to->width - from) / (double)chart->n_series;
     size_t most = 0;
 
@@ -139,13 +137,12 @@ static void draw_bar(const att_drawing *to, const att_chart *chart,
                  att_chart_number(to, ATT_SHOW_PERCENT, 0, right));
 }
 
-/* The row's id in bold and its words; returns where the bar begins. */
+/* The row's id in bold and its words; returns where the label ends. */
 static double draw_label(const att_drawing *to, const att_chart_row *row, double y)
 {
-    bool is_wide = to->width > IS_WIDE - 1.0;
-    double room = is_wide ? LABELS - 8.0 : to->width;
+    double room = to->width >= ATT_SVG_WIDE ? LABELS - 8.0 : to->width;
     const char *id = row->id != NULL ? row->id : "";
-    att_lines lines = att_svg_fit(to->arena, row->label, room, SMALL, 2);
+    att_lines lines = att_svg_fit(to->arena, row->label, room, SMALL, 3);
     double at = y + SMALL;
 
     if (att_svg_width(id, SMALL) <= room) {
@@ -156,12 +153,24 @@ static double draw_label(const att_drawing *to, const att_chart_row *row, double
         att_svg_text(to->out, 0.0, at, "s m", lines.line[i]);
         at += STEP;
     }
-    return is_wide ? y : at - 6.0;
+    return at - 6.0;
+}
+
+/* Through the bar; above and below it only where a middle answer stands there. */
+static void draw_middle(const att_drawing *to, const att_chart *chart, double x,
+                        double bar)
+{
+    if (chart->n_series % 2 == 0) {
+        att_svg_line(to->out, x, bar - 4.0, x, bar + BAR + 4.0, "rs");
+    } else {
+        att_svg_line(to->out, x, bar - 5.0, x, bar, "rs");
+        att_svg_line(to->out, x, bar + BAR, x, bar + BAR + 5.0, "rs");
+    }
 }
 
 double att_chart_likert(const att_drawing *to, const att_chart *chart)
 {
-    bool is_wide = to->width > IS_WIDE - 1.0;
+    bool is_wide = to->width >= ATT_SVG_WIDE;
     double from = is_wide ? LABELS : 0.0;
     scale at = find_scale(chart, from, to->width);
     double y;
@@ -172,17 +181,17 @@ double att_chart_likert(const att_drawing *to, const att_chart *chart)
     y = draw_legend(to, chart, from) + 12.0;
     for (size_t i = 0; i < chart->n_rows; i++) {
         const att_chart_row *row = &chart->rows[i];
-        double bar = draw_label(to, row, y);
+        double end = draw_label(to, row, y);
+        double bar = is_wide ? y : end;
 
         if (row->is_hidden) {
             att_svg_text(to->out, from + OUTSIDE, bar + 18.0, "s m",
                          "hidden: too few in an answer");
         } else {
             draw_bar(to, chart, row, at, bar);
-            att_svg_line(to->out, at.middle, bar - 4.0, at.middle, bar + BAR + 4.0,
-                         "rs");
+            draw_middle(to, chart, at.middle, bar);
         }
-        y = is_wide ? y + PITCH : bar + BAR + 12.0;
+        y = is_wide ? fmax(y + PITCH, end + 9.0) : bar + BAR + 12.0;
     }
     if (chart->axis != NULL) {
         att_svg_text(to->out, (from + to->width) / 2.0, y + 12.0, "c s m", chart->axis);

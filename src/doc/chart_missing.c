@@ -13,6 +13,7 @@
 #define PLOT   140.0
 #define LEGEND 18.0
 #define SIZE   11.0
+#define STEP   13.0
 #define MOST   5 /* series with a look of their own */
 
 static const char *const looks[MOST] = { "f1", "fp k2 w15", "f3", "fp k4 w15", "f5" };
@@ -76,12 +77,26 @@ static void draw_grid(const att_drawing *to, const att_chart *chart, axis a)
     }
 }
 
+/* Whether any row has a share of this series. */
+static bool is_seen(const att_chart *chart, size_t k)
+{
+    for (size_t i = 0; i < chart->n_rows; i++) {
+        if (chart->rows[i].share[k] > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static double draw_legend(const att_drawing *to, const att_chart *chart)
 {
     double x = 0.0;
     double y = 0.0;
 
     for (size_t k = 0; k < chart->n_series && k < MOST; k++) {
+        if (!is_seen(chart, k)) {
+            continue;
+        }
         double room = 16.0 + att_svg_width(chart->series[k], SIZE) + 14.0;
 
         if (x > 0.0 && x + room > to->width) {
@@ -142,6 +157,14 @@ static void draw_ends(const att_drawing *to, const att_chart *chart, double y)
     }
 }
 
+/* Where the middle of a text stands so that none of it leaves the drawing. */
+static double within(const att_drawing *to, const char *text, double x)
+{
+    double half = att_svg_width(text, SIZE) / 2.0;
+
+    return x + half > to->width ? to->width - half : x < half ? half : x;
+}
+
 /* The largest column over the line is named. */
 static void name_largest(const att_drawing *to, const att_chart *chart, axis a,
                          double slot)
@@ -149,7 +172,6 @@ static void name_largest(const att_drawing *to, const att_chart *chart, axis a,
     size_t at = 0;
     const char *name;
     double share;
-    double half;
     double x;
 
     for (size_t i = 1; i < chart->n_rows; i++) {
@@ -161,10 +183,8 @@ static void name_largest(const att_drawing *to, const att_chart *chart, axis a,
     }
     name = att_arena_format(to->arena, "%s %s", chart->rows[at].id,
                             att_chart_number(to, ATT_SHOW_PERCENT, 1, share));
-    half = att_svg_width(name, SIZE) / 2.0;
     x = LEFT + slot * ((double)at + 0.5);
-    x = x + half > to->width ? to->width - half : x < LEFT + half ? LEFT + half : x;
-    att_svg_text(to->out, x, place(a, share) - 6.0, "c s hl", name);
+    att_svg_text(to->out, within(to, name, x), place(a, share) - 6.0, "c s hl", name);
 }
 
 double att_chart_missing(const att_drawing *to, const att_chart *chart)
@@ -172,13 +192,13 @@ double att_chart_missing(const att_drawing *to, const att_chart *chart)
     double top = chart->n_series > 1 ? draw_legend(to, chart) + 8.0 : 0.0;
     axis a = find_axis(chart, top + 22.0 + PLOT);
     double slot;
-    bool is_named;
+    size_t n_lines;
 
     if (chart->n_rows == 0) {
         return 0.0;
     }
     slot = (to->width - LEFT) / (double)chart->n_rows;
-    is_named = do_ids_fit(chart, slot);
+    n_lines = do_ids_fit(chart, slot) ? 1 : do_ids_fit(chart, 2.0 * slot) ? 2 : 0;
     draw_grid(to, chart, a);
     att_svg_line(to->out, LEFT, a.base, to->width, a.base, "ax");
     for (size_t i = 0; i < chart->n_rows; i++) {
@@ -186,16 +206,19 @@ double att_chart_missing(const att_drawing *to, const att_chart *chart)
         double middle = LEFT + slot * ((double)i + 0.5);
 
         draw_column(to, chart, &chart->rows[i], a, middle - w / 2.0, w);
-        if (is_named) {
-            att_svg_text(to->out, middle, a.base + 16.0, "c s m", chart->rows[i].id);
+        if (n_lines > 0) {
+            att_svg_text(to->out, within(to, chart->rows[i].id, middle),
+                         a.base + 16.0 + STEP * (double)(i % n_lines), "c s m",
+                         chart->rows[i].id);
         }
     }
-    if (!is_named) {
+    if (n_lines == 0) {
         draw_ends(to, chart, a.base + 16.0);
     }
     name_largest(to, chart, a, slot);
     if (chart->axis != NULL) {
-        att_svg_text(to->out, LEFT, a.base + 34.0, "m s", chart->axis);
+        att_svg_text(to->out, LEFT, a.base + 34.0 + (n_lines == 2 ? STEP : 0.0), "m s",
+                     chart->axis);
     }
-    return a.base + 40.0;
+    return a.base + 40.0 + (n_lines == 2 ? STEP : 0.0);
 }

@@ -31,7 +31,12 @@ static void add_cell(att_html *html, const att_table *table, size_t i, size_t j)
     att_buf_format(html->out, "<%s%s class=\"%s%s%s\">", tag,
                    j == 0 ? " scope=\"row\"" : "", align, weight,
                    val->kind == ATT_VAL_HIDDEN ? " hid" : "");
-    att_markup_text(html->out, att_val_write(html->arena, val));
+    if (val->kind == ATT_VAL_TEXT && val->lead != NULL) {
+        add_tagged(html->out, "<b>", val->lead, "</b> ");
+        att_markup_text(html->out, val->text);
+    } else {
+        att_markup_text(html->out, att_val_write(html->arena, val));
+    }
     if (has(val->mark)) {
         add_tagged(html->out, "<span class=\"fl\">", val->mark, "</span>");
     }

@@ -7,12 +7,20 @@
 static const char *const format_names[] = { "count", "bounded", "plain", "percent",
                                             "p" };
 
+static void put_text(att_json_out *out, const att_val *val)
+{
+    att_arena scratch = { 0 };
+
+    att_json_string(out, att_val_write(&scratch, val));
+    att_arena_drop(&scratch);
+}
+
 static void put_val(att_json_out *out, const att_val *val)
 {
     switch (val->kind) {
     case ATT_VAL_EMPTY:
     case ATT_VAL_NONE: att_json_null(out); return;
-    case ATT_VAL_TEXT: att_json_string(out, val->text); return;
+    case ATT_VAL_TEXT: put_text(out, val); return;
     case ATT_VAL_HIDDEN:
         att_json_object(out);
         att_json_put_string(out, "hidden", val->text);

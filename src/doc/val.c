@@ -112,6 +112,10 @@ char *att_val_write(att_arena *arena, const att_val *val)
     case ATT_VAL_EMPTY: break;
     case ATT_VAL_NONE: att_buf_add(&out, DASH); break;
     case ATT_VAL_TEXT:
+        att_buf_add(&out, val->lead != NULL ? val->lead : "");
+        att_buf_add(&out, val->lead != NULL && val->text[0] != '\0' ? " " : "");
+        att_buf_add(&out, val->text);
+        break;
     case ATT_VAL_HIDDEN: att_buf_add(&out, val->text); break;
     case ATT_VAL_NUMBER: add_number(&out, val->format, val->digits, val->x); break;
     case ATT_VAL_INTERVAL:

@@ -120,6 +120,11 @@ static const char *finding_of(att_parts *parts, const found *all)
                               : "The interval reaches over .70: neither enough nor too "
                                 "little is shown.";
     }
+    if (n_clear == n || n_below == n) {
+        return att_arena_format(parts->arena,
+                                "All %zu scales lie %s .70 with their whole interval.",
+                                n, n_clear == n ? "above" : "below");
+    }
     return att_arena_format(
         parts->arena,
         "Of %zu scales, %zu lie%s above .70 with the whole interval, %zu below it.", n,

@@ -143,6 +143,15 @@ static const char *brief_of_scales(att_parts *parts)
             : parts->n_borderline == 1 ? "borderline"
                                        : "insufficient");
     }
+    if (parts->n_sufficient == n || parts->n_insufficient == n) {
+        return att_arena_format(
+            parts->arena,
+            "Alpha runs from %s to %s%s: all %zu estimates are %s for "
+            "comparing groups.",
+            att_say_bounded(parts->arena, parts->least_alpha),
+            att_say_bounded(parts->arena, parts->most_alpha), apart, n,
+            parts->n_sufficient == n ? "sufficient" : "insufficient");
+    }
     return att_arena_format(
         parts->arena,
         "Alpha runs from %s to %s%s; for comparing groups %zu of %zu estimates %s "

@@ -178,8 +178,8 @@ static void put_row(att_parts *parts, const att_item_facts *facts, bool is_merge
     att_val gone = att_val_hidden(hide->how);
     const char *flags = flags_of(parts, facts, is_merged);
 
-    cells[0] = att_val_text(
-        att_arena_format(parts->arena, "%s  %s", facts->item->id, facts->item->label));
+    cells[0] = att_val_text(facts->item->label);
+    cells[0].lead = facts->item->id;
     cells[1] = att_hide_as_part(parts->arena, hide, facts->n, facts->n_asked);
     cells[2] = att_hide_as_share(hide, facts->n_missing, facts->n_asked);
     cells[3] = att_hide_as_share(hide, facts->n_not_apply, facts->n_asked);
@@ -208,7 +208,7 @@ static void put_row(att_parts *parts, const att_item_facts *facts, bool is_merge
 static const char *table_finding(att_parts *parts, size_t n, size_t n_flagged)
 {
     if (n_flagged == 0) {
-        return "No item passes a limit.";
+        return "No item deserves a second look.";
     }
     return att_arena_format(parts->arena, "%zu of %s %s a second look.", n_flagged,
                             att_say_items(parts->arena, n),
@@ -229,6 +229,15 @@ static const char *table_note(att_parts *parts, bool has_reversed)
         att_say_bounded(parts->arena, att_limit_value(ATT_LIMIT_ITEM_REST)),
         att_say_bounded(parts->arena, att_limit_value(ATT_LIMIT_ITEM_PAIR)),
         100.0 * att_limit_value(ATT_LIMIT_UNUSED));
+}
+
+/* Takes the last column off; the cells move together. */
+static void drop_flags(att_val *cells, size_t n_rows)
+{
+    for (size_t i = 1; i < n_rows; i++) {
+        memmove(cells + i * (N_COLUMNS - 1), cells + i * N_COLUMNS,
+                (N_COLUMNS - 1) * sizeof *cells);
+    }
 }
 
 /* Items that belong to a scale come first, scale by scale; then the numbers of none. A
@@ -265,12 +274,15 @@ static void add_table(att_parts *parts, const att_item_facts *facts,
     if (n == 0) {
         return;
     }
+    if (n_flagged == 0) {
+        drop_flags(cells, n);
+    }
     *table = (att_table){ .id = "items",
                           .finding = table_finding(parts, n, n_flagged),
                           .how = "By scale, in the form's order.",
                           .note = table_note(parts, has_reversed),
                           .columns = item_columns,
-                          .n_columns = N_COLUMNS,
+                          .n_columns = n_flagged == 0 ? N_COLUMNS - 1 : N_COLUMNS,
                           .cells = cells,
                           .groups = groups,
                           .n_rows = n };

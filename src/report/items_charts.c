@@ -196,7 +196,8 @@ void att_items_missing(att_parts *parts)
             ? " No column: none, or so few that the share would tell of them."
             : "");
     chart->table.note =
-        "\"Does not apply\" is an answer of its own and stands in the item table.";
+        "\xe2\x80\x9c"
+        "Does not apply\xe2\x80\x9d is an answer of its own and stands in the item table.";
     chart->table.n_columns = n_columns;
     chart->table.cells = cells;
     chart->table.n_rows = parts->n_items;

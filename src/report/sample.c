@@ -41,8 +41,9 @@ static bool has_scale_items(const att_parts *parts)
 
 static const char *flow_finding(att_arena *arena, size_t started, size_t finished)
 {
-    att_val share = att_val_number(ATT_SHOW_PERCENT, started < 100 ? 0 : 1,
-                                   (double)finished / (double)started);
+    att_val share =
+        att_val_number(ATT_SHOW_PERCENT, started < 100 || finished == started ? 0 : 1,
+                       (double)finished / (double)started);
 
     return att_arena_format(arena, "Of %s sessions begun, %s (%s) are finished.",
                             att_say_count(arena, started),

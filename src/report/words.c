@@ -3,6 +3,7 @@
 #include "parts.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <attune/base/buf.h>
 #include <attune/base/text.h>
@@ -54,7 +55,7 @@ static const char *token_words(const att_instrument *instrument, const char *id,
     for (size_t i = 0; i < instrument->n_tokens; i++) {
         const att_token *token = &instrument->tokens[i];
 
-        if (strlen(token->id) == n && strncmp(token->id, id, n) == 0 &&
+        if (strlen(token->id) == n && strncasecmp(token->id, id, n) == 0 &&
             token->n_otherwise > 0) {
             return att_wording_in(instrument,
                                   &token->otherwise[token->n_otherwise - 1].text,
@@ -68,6 +69,7 @@ const char *att_item_words(att_arena *arena, const att_instrument *instrument,
                            size_t item)
 {
     const char *text = att_item_label(instrument, item);
+    bool is_raised = text[0] == '{';
     att_buf out = { 0 };
     char *words;
 
@@ -85,7 +87,8 @@ const char *att_item_words(att_arena *arena, const att_instrument *instrument,
             i++;
         }
     }
-    words = att_text_raise(arena, att_buf_text(&out));
+    words = is_raised ? att_text_raise(arena, att_buf_text(&out))
+                      : att_buf_copy(arena, &out);
     att_buf_drop(&out);
     return words;
 }

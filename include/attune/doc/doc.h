@@ -35,6 +35,7 @@ typedef struct att_val {
     int digits; /* PLAIN, PERCENT */
     double x, low, high;
     const char *text;
+    const char *lead; /* TEXT: bold words before it, "A1 (R)"; or NULL */
     const char *mark; /* hangs outside the number: "a"; or NULL */
     bool is_strong, is_mute;
 } att_val;
