@@ -25,6 +25,7 @@
 #include <attune/base/text.h>
 
 #include "layout.h"
+#include "signals.h"
 
 #define PASTE_ON   "\033[?2004h"
 #define PASTE_OFF  "\033[?2004l"
@@ -75,6 +76,9 @@ static const int held[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT 
 
 static void note(int number)
 {
+    if (att_signal_pass_on(number)) {
+        return;
+    }
     if (number == SIGWINCH) {
         window_changed = 1;
     } else if (number == SIGTSTP) {

@@ -1,19 +1,32 @@
 /* signals.c - signals set a flag, and nothing else */
-#include <attune/face/face.h>
+#include "signals.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/select.h>
 
-/* The one thing a handler may touch; it cannot be handed an argument. */
+#include <attune/face/face.h>
+
+/* What a handler may touch; it cannot be handed an argument. */
 static volatile sig_atomic_t caught;
+static pthread_t waiting; /* the interview's thread; written before any handler is */
 
 static const int watched[] = { SIGHUP, SIGTERM, SIGINT };
 
 #define N_WATCHED (sizeof watched / sizeof watched[0])
 
+bool att_signal_pass_on(int number)
+{
+    return pthread_equal(pthread_self(), waiting) == 0 &&
+           pthread_kill(waiting, number) == 0;
+}
+
 static void note(int number)
 {
+    if (att_signal_pass_on(number)) {
+        return;
+    }
     /* an end that was asked for is not undone by a later Ctrl-C */
     if (caught == 0 || caught == SIGINT) {
         caught = number;
@@ -27,6 +40,7 @@ void att_signals_start(void)
     size_t i;
 
     caught = 0;
+    waiting = pthread_self();
     sigemptyset(&action.sa_mask);
     sigemptyset(&ignore.sa_mask);
     for (i = 0; i < N_WATCHED; i++) {

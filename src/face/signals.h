@@ -1,0 +1,13 @@
+/* signals.h - what handlers share
+ */
+#ifndef ATTUNE_FACE_SIGNALS_H
+#define ATTUNE_FACE_SIGNALS_H
+
+#include <stdbool.h>
+
+/* For handlers. While the interview's thread holds a signal back, between its look at a
+ * flag and its wait, the kernel gives it to any other thread (a library's), and the wait
+ * would not end: so the other thread passes it on. True when it did. */
+bool att_signal_pass_on(int number);
+
+#endif
