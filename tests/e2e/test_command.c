@@ -166,7 +166,7 @@ static const json_case json_cases[] = {
     { "score --study j.attune --json", "attune-score/1", 0 },
     { "analyze reliability --study j.attune --instrument recs --json",
       "attune-analysis/1", -1 },
-    { "report --study j.attune --instrument pulse --json", "attune-report/1", 0 },
+    { "report --study j.attune --instrument pulse --json", "attune-doc/1", 0 },
     { "export --study j.attune --instrument pulse -o j.csv --json", "attune-export/1",
       0 },
     { "verify --study j.attune --json", "attune-verify/1", 0 },
@@ -367,6 +367,8 @@ static void an_interrupt_of_a_script_ends_it_with_130(void **state)
     assert_true(att_child_say(&child, "{\"item\":\"pul1\",\"answer\":2}\n"));
     assert_true(att_child_line(place, &child, &line));
     kill(child.pid, SIGINT);
+    assert_true(att_child_line(place, &child, &line));
+    assert_contains(line, "\"status\":\"open\"");
     assert_int_equal(att_child_end(&child), 130);
 }
 

@@ -23,6 +23,17 @@ static void answer(const char *bytes, size_t n, void *data)
     (void)sent;
 }
 
+static void make_screen(att_terminal *terminal, int rows, int columns)
+{
+    terminal->rows = rows;
+    terminal->columns = columns;
+    terminal->vt = vterm_new(rows, columns);
+    vterm_set_utf8(terminal->vt, 1);
+    vterm_output_set_callback(terminal->vt, answer, terminal);
+    terminal->screen = vterm_obtain_screen(terminal->vt);
+    vterm_screen_reset(terminal->screen, 1);
+}
+
 att_terminal *att_terminal_open(att_place *place, int rows, int columns,
                                 const char *const *env, const char *words)
 {
@@ -44,13 +55,7 @@ att_terminal *att_terminal_open(att_place *place, int rows, int columns,
     argv = att_words_of(&place->arena, program, words);
     environment = att_env_of(&place->arena, with);
     terminal->place = place;
-    terminal->rows = rows;
-    terminal->columns = columns;
-    terminal->vt = vterm_new(rows, columns);
-    vterm_set_utf8(terminal->vt, 1);
-    vterm_output_set_callback(terminal->vt, answer, terminal);
-    terminal->screen = vterm_obtain_screen(terminal->vt);
-    vterm_screen_reset(terminal->screen, 1);
+    make_screen(terminal, rows, columns);
     terminal->pid = forkpty(&terminal->fd, NULL, NULL, &size);
     if (terminal->pid == 0) {
         signal(SIGPIPE, SIG_DFL);
@@ -171,9 +176,9 @@ void att_terminal_resize(att_terminal *terminal, int rows, int columns)
     struct winsize size = { .ws_row = (unsigned short)rows,
                             .ws_col = (unsigned short)columns };
 
-    terminal->rows = rows;
-    terminal->columns = columns;
-    vterm_set_size(terminal->vt, rows, columns);
+    /* a new one: libvterm 0.1 falls over its own cursor when it shrinks */
+    vterm_free(terminal->vt);
+    make_screen(terminal, rows, columns);
     ioctl(terminal->fd, TIOCSWINSZ, &size);
 }
 
