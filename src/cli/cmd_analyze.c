@@ -120,8 +120,9 @@ static att_code inputs_of_csv(att_call *call, att_reliability_input **out, size_
         columns[j] = j;
     }
     *input = (att_reliability_input){
-        .title = att_arena_format(call->arena, "Reliability of %zu items, %s",
-                                  opts.n_columns, file_name(path)),
+        .title = att_arena_format(call->arena, "Reliability of %zu item%s, %s",
+                                  opts.n_columns, opts.n_columns == 1 ? "" : "s",
+                                  file_name(path)),
         .source = file_name(path),
         .frame = frame,
         .columns = columns,
@@ -146,8 +147,9 @@ static void input_of_scale(att_arena *arena, const att_load *load,
             att_frame_column(load->frame, instrument->items[scale->items[k]].id);
     }
     *out = (att_reliability_input){
-        .title = att_arena_format(arena, "Reliability of %s (%s), %zu items", scale->id,
-                                  instrument->id, scale->n_items),
+        .title = att_arena_format(arena, "Reliability of %s (%s), %zu item%s",
+                                  scale->id, instrument->id, scale->n_items,
+                                  scale->n_items == 1 ? "" : "s"),
         .source = instrument->id,
         .frame = load->frame,
         .columns = columns,
