@@ -244,6 +244,18 @@ static void add_warnings(att_parts *parts)
             "Sessions in a language that few used are left out of everything here: "
             "their number would tell of persons.");
     }
+    for (size_t g = 0; g < parts->n_groups; g++) {
+        size_t at = att_instrument_language(parts->instrument, parts->groups[g].tag);
+
+        if (at != ATT_NONE && at != parts->instrument->language &&
+            parts->instrument->languages[at].reviewed[0] == '\0') {
+            att_saying_add(&parts->warnings,
+                           att_arena_format(parts->arena,
+                                            "%s: nobody has reviewed the translation. "
+                                            "What looks like people may be words.",
+                                            parts->groups[g].name));
+        }
+    }
     if (parts->warnings.n == 0) {
         att_doc_para(parts->doc, ATT_PARA_BODY, "None.");
     }

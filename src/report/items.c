@@ -34,6 +34,33 @@ static void count_cells(const att_parts *parts, const att_group *group,
         }
     }
     facts->n_asked = facts->n + facts->n_missing + facts->n_not_apply;
+    facts->n_all = facts->n_asked + facts->n_reason[ATT_REASON_NOT_ASKED];
+}
+
+static att_val share_or_hidden(const att_hide *hide, size_t k,
+                               const att_item_facts *facts, bool is_hidden)
+{
+    if (is_hidden) {
+        return att_hide_as_count(hide, k, true);
+    }
+    return att_hide_as_share(hide, k, facts->n_asked);
+}
+
+att_item_cells att_items_cells(att_parts *parts, const att_item_facts *facts)
+{
+    const size_t count[] = { facts->n, facts->n_missing, facts->n_not_apply,
+                             facts->n_reason[ATT_REASON_NOT_ASKED] };
+    const att_hide *hide = &parts->hide;
+    bool hidden[4];
+    att_item_cells cells;
+
+    att_hide_list(hide, count, 4, hidden);
+    cells.n = hidden[0] && !att_hide_count(hide, facts->n_all - facts->n)
+                  ? att_hide_as_count(hide, facts->n, true)
+                  : att_hide_as_part(parts->arena, hide, facts->n, facts->n_all);
+    cells.missing = share_or_hidden(hide, facts->n_missing, facts, hidden[1]);
+    cells.not_apply = share_or_hidden(hide, facts->n_not_apply, facts, hidden[2]);
+    return cells;
 }
 
 /* Answers to each code, from the lowest to the highest keyed value. */
@@ -177,12 +204,13 @@ static void put_row(att_parts *parts, const att_item_facts *facts, bool is_merge
     bool is_coarse = hide->limit > 0;
     att_val gone = att_val_hidden(hide->how);
     const char *flags = flags_of(parts, facts, is_merged);
+    att_item_cells who = att_items_cells(parts, facts);
 
     cells[0] = att_val_text(facts->item->label);
     cells[0].lead = facts->item->id;
-    cells[1] = att_hide_as_part(parts->arena, hide, facts->n, facts->n_asked);
-    cells[2] = att_hide_as_share(hide, facts->n_missing, facts->n_asked);
-    cells[3] = att_hide_as_share(hide, facts->n_not_apply, facts->n_asked);
+    cells[1] = who.n;
+    cells[2] = who.missing;
+    cells[3] = who.not_apply;
     cells[4] =
         is_small ? gone
                  : att_val_number(ATT_SHOW_PLAIN, is_coarse ? 1 : 2, facts->about.mean);
@@ -242,12 +270,13 @@ static void drop_flags(att_val *cells, size_t n_rows)
 
 /* Items that belong to a scale come first, scale by scale; then the numbers of none. A
  * choice outside of all scales is shown by its answers instead. */
-static void add_table(att_parts *parts, const att_item_facts *facts,
-                      const bool *is_merged)
+static void add_table(att_parts *parts, const att_group *group,
+                      const att_item_facts *facts, const bool *is_merged)
 {
     att_table *table = att_new(parts->arena, att_table);
     att_val *cells = att_new_n(parts->arena, att_val, parts->n_items * N_COLUMNS);
     const char **groups = att_new_n(parts->arena, const char *, parts->n_items);
+    const char *named = "";
     bool has_reversed = false;
     size_t n_flagged = 0;
     size_t n = 0;
@@ -262,7 +291,11 @@ static void add_table(att_parts *parts, const att_item_facts *facts,
                 continue;
             }
             put_row(parts, &facts[i], is_merged[i], cells + n * N_COLUMNS);
-            n_flagged += cells[n * N_COLUMNS + 10].text[0] != '\0';
+            if (cells[n * N_COLUMNS + 10].text[0] != '\0') {
+                named = att_arena_format(parts->arena, "%s%s%s", named,
+                                         n_flagged > 0 ? ", " : "", facts[i].item->id);
+                n_flagged++;
+            }
             has_reversed = has_reversed || facts[i].item->is_reversed;
             groups[n] = !is_first           ? NULL
                         : scale == ATT_NONE ? "In no scale"
@@ -276,6 +309,12 @@ static void add_table(att_parts *parts, const att_item_facts *facts,
     }
     if (n_flagged == 0) {
         drop_flags(cells, n);
+    } else {
+        att_saying_add(&parts->warnings,
+                       att_arena_format(parts->arena,
+                                        "%sItems to look at: %s. The item table says "
+                                        "why; read them before you use their scale.",
+                                        att_part_lead(parts, group), named));
     }
     *table = (att_table){ .id = "items",
                           .finding = table_finding(parts, n, n_flagged),
@@ -304,9 +343,13 @@ static size_t count_choices(const att_parts *parts, const att_item_facts *facts)
 static void put_choices(att_parts *parts, const att_item_facts *facts, att_val *cells)
 {
     const att_column *column = &parts->frame->columns[facts->item->column];
-    bool *hidden = att_new_n(parts->arena, bool, facts->n_codes);
+    size_t n = facts->n_codes + 1; /* with those who gave no answer */
+    size_t *count = att_new_n(parts->arena, size_t, n);
+    bool *hidden = att_new_n(parts->arena, bool, n);
 
-    att_hide_list(&parts->hide, facts->count, facts->n_codes, hidden);
+    memcpy(count, facts->count, facts->n_codes * sizeof *count);
+    count[n - 1] = facts->n_all - facts->n;
+    att_hide_list(&parts->hide, count, n, hidden);
     for (size_t k = 0; k < facts->n_codes; k++) {
         att_val *row = cells + 3 * k;
 
@@ -372,7 +415,7 @@ void att_part_items(att_parts *parts)
 
         att_part_language(parts, "items", &parts->groups[g]);
         att_items_answers(parts, facts, is_merged);
-        add_table(parts, facts, is_merged);
+        add_table(parts, &parts->groups[g], facts, is_merged);
         add_choices(parts, facts);
     }
     if (has_texts(parts)) {

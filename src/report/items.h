@@ -22,6 +22,14 @@ typedef struct att_item_facts {
     double item_rest, max_r; /* NaN where the item is in no reflective scale */
 } att_item_facts;
 
+/* What may be shown of who gave no answer. Answered, missing, "does not apply" and not
+ * asked add up to a number that is known. */
+typedef struct att_item_cells {
+    att_val n, missing, not_apply;
+} att_item_cells;
+
+att_item_cells att_items_cells(att_parts *parts, const att_item_facts *facts);
+
 /* Facts of every item of parts, in their order, over the rows of a group. */
 att_item_facts *att_items_of(att_parts *parts, const att_group *group);
 

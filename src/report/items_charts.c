@@ -311,7 +311,7 @@ static void put_answers(att_parts *parts, const att_item_facts *facts, const pla
                             .is_reversed = facts->item->is_reversed,
                             .is_hidden = is_hidden };
     cells[0] = att_val_text(facts->item->id);
-    cells[1] = att_hide_as_part(parts->arena, &parts->hide, facts->n, facts->n_asked);
+    cells[1] = att_items_cells(parts, facts).n;
     for (size_t k = 0; k < to->n_series; k++) {
         cells[2 + k] = is_hidden ? att_val_hidden("hidden")
                                  : att_val_number(ATT_SHOW_PERCENT,
