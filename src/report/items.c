@@ -202,7 +202,7 @@ static void put_row(att_parts *parts, const att_item_facts *facts, bool is_merge
     const att_hide *hide = &parts->hide;
     bool is_small = att_hide_count(hide, facts->n);
     bool is_coarse = hide->limit > 0;
-    att_val gone = att_val_hidden(hide->how);
+    att_val gone = att_val_hidden(is_small ? hide->how : "hidden");
     const char *flags = flags_of(parts, facts, is_merged);
     att_item_cells who = att_items_cells(parts, facts);
 

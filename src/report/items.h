@@ -12,6 +12,7 @@
 typedef struct att_item_facts {
     const att_part_item *item;
     size_t n;           /* with a value */
+    size_t n_all;       /* rows of the group */
     size_t n_asked;     /* not hidden from them by a condition */
     size_t n_missing;   /* asked, no value, and not "does not apply" */
     size_t n_not_apply; /* -7 */

@@ -142,6 +142,16 @@ static att_table_column *missing_columns(att_parts *parts, size_t n_series,
     return columns;
 }
 
+static bool has_column(size_t n, const att_chart_row *rows)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].share[0] > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void att_items_missing(att_parts *parts)
 {
     att_group all = {
@@ -177,6 +187,13 @@ void att_items_missing(att_parts *parts)
     }
     for (size_t k = 0; k < n_series; k++) {
         series[k] = parts->hide.limit > 0 ? "no answer" : reason_groups[k].name;
+    }
+    if (parts->hide.limit > 0 && !has_column(chart->n_rows, rows)) {
+        att_doc_para(
+            parts->doc, ATT_PARA_BODY,
+            "Missing answers are not drawn: of every item there are none, or so "
+            "few that their share would tell of them.");
+        return;
     }
     chart->kind = ATT_CHART_MISSING;
     chart->title = "Missing answers by item and reason";
