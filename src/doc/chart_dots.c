@@ -7,6 +7,7 @@
 #include "svg.h"
 
 #define LABELS 210.0 /* width of the label column, wide */
+#define EDGE   14.0  /* half of a number under the axis, narrow */
 #define VALUES 112.0 /* width of the value column */
 #define PITCH  34.0
 #define NARROW 44.0
@@ -74,9 +75,10 @@ static void draw_axis(const att_drawing *to, const att_chart *chart, frame f,
                       double bottom)
 {
     double step = step_of(chart->to - chart->from);
+    int first = (int)ceil(chart->from / step - 1e-9);
+    int last = (int)floor(chart->to / step + 1e-9);
 
-    for (double k = ceil(chart->from / step - 1e-9); k * step <= chart->to + 1e-9;
-         k += 1.0) {
+    for (int k = first; k <= last; k++) {
         double x = place(chart, f, k * step);
 
         att_svg_line(to->out, x, HEAD - 4.0, x, bottom, "gr");
@@ -171,8 +173,8 @@ static double pitch_of(const att_drawing *to, const att_chart *chart)
 double att_chart_dots(const att_drawing *to, const att_chart *chart)
 {
     bool is_wide = to->width >= ATT_SVG_WIDE;
-    frame f = { is_wide ? LABELS : 6.0,
-                is_wide ? to->width - VALUES - 12.0 : to->width - 6.0 };
+    frame f = { is_wide ? LABELS : EDGE,
+                is_wide ? to->width - VALUES - 12.0 : to->width - EDGE };
     double pitch = pitch_of(to, chart);
     double bottom = HEAD + pitch * (double)chart->n_rows + 4.0;
 

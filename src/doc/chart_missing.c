@@ -56,17 +56,17 @@ static double place(axis a, double share)
 
 static void draw_grid(const att_drawing *to, const att_chart *chart, axis a)
 {
-    for (double k = 0.0; k * a.step <= a.top + 1e-9; k += 1.0) {
+    int last = (int)floor(a.top / a.step + 1e-9);
+
+    for (int k = 0; k <= last; k++) {
         double y = place(a, k * a.step);
         const char *text = att_chart_number(to, ATT_SHOW_PLAIN, 0, 100.0 * k * a.step);
 
-        if (k > 0.0) {
+        if (k > 0) {
             att_svg_line(to->out, LEFT, y, to->width, y, "gr");
         }
         att_svg_text(to->out, LEFT - 6.0, y + 4.0, "e m s",
-                     (k + 1.0) * a.step > a.top + 1e-9
-                         ? att_arena_format(to->arena, "%s%%", text)
-                         : text);
+                     k == last ? att_arena_format(to->arena, "%s%%", text) : text);
     }
     if (isfinite(chart->reference)) {
         double y = place(a, chart->reference);
