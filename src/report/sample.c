@@ -54,9 +54,9 @@ static const char *flow_finding(att_arena *arena, size_t started, size_t finishe
 /* Steps whose number would tell of a small group are left out: the finished stay. */
 static void add_flow(att_parts *parts)
 {
-    static const char *const labels[N_STAGES] = { "Sessions begun", "Finished",
-                                                  "Finished, every scale item "
-                                                  "answered" };
+    static const char *const labels[N_STAGES] = {
+        "Sessions begun", "Finished", "Finished, all items of scales answered"
+    };
     static const att_table_column columns[] = { { "Step", false },
                                                 { "n", true },
                                                 { "% of begun", true } };

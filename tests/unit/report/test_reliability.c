@@ -34,7 +34,7 @@ static void start(small *s, const int *answers, size_t n, size_t k)
         s->at[j] = j;
     }
     for (size_t i = 0; i < n * k; i++) {
-        s->x[i] = answers[i] == 0 ? NAN : answers[i];
+        s->x[i] = answers[i] == 0 ? (double)NAN : (double)answers[i];
     }
     s->frame =
         (att_frame){ .n_rows = n, .n_columns = k, .columns = s->columns, .x = s->x };
