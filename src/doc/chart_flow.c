@@ -29,7 +29,8 @@ double att_chart_flow(const att_drawing *to, const att_chart *chart)
                      att_chart_number(to, ATT_SHOW_COUNT, 0, (double)row->n));
         att_svg_text(to->out, to->width, y + 13.0, "e m s",
                      att_chart_number(to, ATT_SHOW_PERCENT,
-                                      row->n < 100 || row->x >= 1.0 ? 0 : 1, row->x));
+                                      chart->rows[0].n < 100 || row->x >= 1.0 ? 0 : 1,
+                                      row->x));
     }
     return PITCH * (double)chart->n_rows;
 }

@@ -13,6 +13,7 @@
 
 #define WIDTH      80
 #define GAP        3
+#define GAP_TIGHT  2
 #define FIRST_MIN  16 /* the first column is never squeezed below this */
 #define LEAD       9  /* "Verdict  " */
 #define FACT_MAX   22
@@ -73,8 +74,10 @@ static void add_wrapped(term *t, const char *text, size_t indent)
 
 static void add_lead(term *t, const char *lead, const char *text)
 {
-    size_t indent = att_text_width(lead) + 2;
+    size_t indent;
 
+    lead = tame(t, lead);
+    indent = att_text_width(lead) + 2;
     indent = indent < LEAD ? LEAD : indent;
     att_buf_add(t->out, att_style_on(t->style, ATT_ROLE_HEAD));
     att_buf_add(t->out, lead);
@@ -120,7 +123,7 @@ static void add_facts(term *t, const att_fact *facts, size_t n)
         width = label > width && label <= FACT_MAX ? label : width;
     }
     for (size_t i = 0; i < n; i++) {
-        add_padded(t, facts[i].label, width, false);
+        add_padded(t, tame(t, facts[i].label), width, false);
         att_buf_add(t->out, "  ");
         add_wrapped(t, facts[i].value, width + 2);
     }
@@ -139,58 +142,138 @@ static void add_verdicts(term *t, const att_verdict *verdicts, size_t n)
     }
 }
 
-/* Texts and widths of a table. */
+/* Texts and widths of a table. What is too wide is drawn tighter, its titles over several
+ * lines; what is still too wide has the head of each row on a line of its own. */
 typedef struct layout {
     const char **cell; /* [n_rows x n_columns] tamed */
     size_t *width;     /* [n_columns] */
+    size_t gap;
+    bool is_stacked;
 } layout;
+
+static size_t longest_word(const char *text)
+{
+    size_t most = 0;
+
+    while (*text != '\0') {
+        size_t n = strcspn(text, " ");
+        size_t width = att_text_width_n(text, n);
+
+        most = width > most ? width : most;
+        text += n + strspn(text + n, " ");
+    }
+    return most;
+}
+
+static void measure(const att_table *table, layout *l, bool is_tight)
+{
+    l->gap = is_tight ? GAP_TIGHT : GAP;
+    for (size_t j = 0; j < table->n_columns; j++) {
+        const char *title = table->columns[j].title;
+
+        l->width[j] = is_tight && j > 0 ? longest_word(title) : att_text_width(title);
+    }
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        size_t *width = &l->width[i % table->n_columns];
+        size_t n = att_text_width(l->cell[i]);
+
+        *width = n > *width ? n : *width;
+    }
+}
+
+/* Width of all columns but the first, with their gaps. */
+static size_t rest_of(const att_table *table, const layout *l)
+{
+    size_t total = 0;
+
+    for (size_t j = 1; j < table->n_columns; j++) {
+        total += l->width[j] + l->gap;
+    }
+    return total;
+}
+
+static const char *cell_text(term *t, const att_val *val)
+{
+    const char *text = tame(t, att_val_write(t->arena, val));
+
+    return val->mark != NULL ? att_arena_format(t->arena, "%s %s", text, val->mark)
+                             : text;
+}
 
 static layout lay_out(term *t, const att_table *table)
 {
     size_t n = table->n_rows * table->n_columns;
-    layout l = { att_new_n(t->arena, const char *, n),
-                 att_new_n(t->arena, size_t, table->n_columns) };
-    size_t total = 0;
+    layout l = { .cell = att_new_n(t->arena, const char *, n),
+                 .width = att_new_n(t->arena, size_t, table->n_columns) };
+    size_t rest;
 
-    for (size_t j = 0; j < table->n_columns; j++) {
-        l.width[j] = att_text_width(table->columns[j].title);
-    }
     for (size_t i = 0; i < n; i++) {
-        size_t j = i % table->n_columns;
-        const att_val *val = &table->cells[i];
-        const char *text = tame(t, att_val_write(t->arena, val));
-
-        if (val->mark != NULL) {
-            text = att_arena_format(t->arena, "%s %s", text, val->mark);
-        }
-        l.cell[i] = text;
-        l.width[j] =
-            att_text_width(text) > l.width[j] ? att_text_width(text) : l.width[j];
+        l.cell[i] = cell_text(t, &table->cells[i]);
     }
-    for (size_t j = 1; j < table->n_columns; j++) {
-        total += l.width[j] + GAP;
+    measure(table, &l, false);
+    if (table->n_columns == 0 || l.width[0] + rest_of(table, &l) <= t->width) {
+        return l;
     }
-    if (table->n_columns > 0 && l.width[0] + total > t->width) {
-        size_t room = t->width > total + FIRST_MIN ? t->width - total : FIRST_MIN;
-
-        l.width[0] = room < l.width[0] ? room : l.width[0];
+    measure(table, &l, true);
+    rest = rest_of(table, &l);
+    if (l.width[0] + rest <= t->width) {
+        return l;
     }
+    l.is_stacked = t->width < rest + FIRST_MIN;
+    l.width[0] =
+        l.is_stacked ? att_text_width(table->columns[0].title) : t->width - rest;
     return l;
 }
 
 static void add_row(term *t, const att_table *table, const layout *l, size_t i)
 {
     const char **cell = l->cell + i * table->n_columns;
-    att_lines first = att_text_wrap(t->arena, cell[0], l->width[0]);
+    size_t width = l->is_stacked ? t->width : l->width[0];
+    att_lines first = att_text_wrap(t->arena, cell[0], width);
 
+    for (size_t k = 0; k < first.n && l->is_stacked; k++) {
+        att_buf_format(t->out, "%s\n", first.line[k]);
+    }
     for (size_t k = 0; k < first.n || k == 0; k++) {
-        add_padded(t, k < first.n ? first.line[k] : "", l->width[0], false);
+        bool is_beside = k < first.n && !l->is_stacked;
+
+        add_padded(t, is_beside ? first.line[k] : "", l->width[0], false);
         for (size_t j = 1; j < table->n_columns && k == 0; j++) {
-            att_buf_repeat(t->out, ' ', GAP);
+            att_buf_repeat(t->out, ' ', l->gap);
             add_padded(t, cell[j], l->width[j], table->columns[j].is_number);
         }
         end_line(t);
+        if (l->is_stacked) {
+            break;
+        }
     }
+}
+
+/* Titles stand on the last line; longer ones begin above it. */
+static void add_titles(term *t, const att_table *table, const layout *l)
+{
+    att_lines *titles = att_new_n(t->arena, att_lines, table->n_columns);
+    size_t most = 1;
+
+    for (size_t j = 0; j < table->n_columns; j++) {
+        titles[j] = att_text_wrap(t->arena, tame(t, table->columns[j].title),
+                                  l->width[j] > 0 ? l->width[j] : 1);
+        most = titles[j].n > most ? titles[j].n : most;
+    }
+    att_buf_add(t->out, att_style_on(t->style, ATT_ROLE_HEAD));
+    for (size_t k = 0; k < most; k++) {
+        for (size_t j = 0; j < table->n_columns; j++) {
+            size_t at = k + titles[j].n;
+
+            att_buf_repeat(t->out, ' ', j > 0 ? l->gap : 0);
+            add_padded(t, at >= most ? titles[j].line[at - most] : "", l->width[j],
+                       table->columns[j].is_number);
+        }
+        end_line(t);
+    }
+    att_buf_cut(t->out, t->out->n - 1);
+    att_buf_add(t->out, att_style_off(t->style, ATT_ROLE_HEAD));
+    att_buf_char(t->out, '\n');
 }
 
 static void add_table(term *t, const att_table *table)
@@ -200,19 +283,10 @@ static void add_table(term *t, const att_table *table)
     if (table->finding != NULL && table->finding[0] != '\0') {
         add_wrapped(t, table->finding, 0);
     }
-    att_buf_add(t->out, att_style_on(t->style, ATT_ROLE_HEAD));
-    for (size_t j = 0; j < table->n_columns; j++) {
-        att_buf_repeat(t->out, ' ', j > 0 ? GAP : 0);
-        add_padded(t, table->columns[j].title, l.width[j], table->columns[j].is_number);
-    }
-    end_line(t);
-    att_buf_cut(t->out, t->out->n - 1);
-    att_buf_add(t->out, att_style_off(t->style, ATT_ROLE_HEAD));
-    att_buf_char(t->out, '\n');
+    add_titles(t, table, &l);
     for (size_t i = 0; i < table->n_rows; i++) {
         if (table->groups != NULL && table->groups[i] != NULL) {
-            att_text_tame(t->out, table->groups[i]);
-            att_buf_char(t->out, '\n');
+            add_wrapped(t, table->groups[i], 0);
         }
         add_row(t, table, &l, i);
     }

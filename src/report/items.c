@@ -43,7 +43,7 @@ static att_val share_or_hidden(const att_hide *hide, size_t k,
     if (is_hidden) {
         return att_hide_as_count(hide, k, true);
     }
-    return att_hide_as_share(hide, k, facts->n_asked);
+    return att_hide_as_share(hide, k, facts->n_asked, att_hide_digits(facts->n_all));
 }
 
 att_item_cells att_items_cells(att_parts *parts, const att_item_facts *facts)
@@ -226,7 +226,8 @@ static void put_row(att_parts *parts, const att_item_facts *facts, bool is_merge
         cells[7 + k] = facts->n_codes == 0 ? att_val_none()
                        : is_small || is_merged
                            ? gone
-                           : att_hide_as_share(hide, facts->count[at], facts->n);
+                           : att_hide_as_share(hide, facts->count[at], facts->n,
+                                               att_hide_digits(facts->n_all));
     }
     cells[9] = att_val_number(ATT_SHOW_BOUNDED, 2, facts->item_rest);
     cells[9].is_strong = facts->item_rest < att_limit_value(ATT_LIMIT_ITEM_REST);
@@ -358,7 +359,7 @@ static void put_choices(att_parts *parts, const att_item_facts *facts, att_val *
         row[2] = hidden[k] ? row[1]
                  : facts->n == 0
                      ? att_val_none()
-                     : att_val_number(ATT_SHOW_PERCENT, facts->n < 100 ? 0 : 1,
+                     : att_val_number(ATT_SHOW_PERCENT, att_hide_digits(facts->n_all),
                                       (double)facts->count[k] / (double)facts->n);
     }
 }

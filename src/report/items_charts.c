@@ -80,7 +80,7 @@ static const char *missing_finding(att_parts *parts, const att_item_facts *facts
     if (parts->hide.limit > 0) {
         return ""; /* the largest share may be one of those that are hidden */
     }
-    val = att_val_number(ATT_SHOW_PERCENT, 1, most);
+    val = att_val_number(ATT_SHOW_PERCENT, att_hide_digits(parts->n_finished), most);
     return most > 0.0 ? att_arena_format(parts->arena,
                                          "No item misses more than %s of its answers.",
                                          att_val_write(parts->arena, &val))
@@ -115,7 +115,8 @@ static void put_missing(att_parts *parts, const att_item_facts *facts, double *s
         bool may_show = is_shown(parts, facts);
 
         share[0] = may_show ? missing_share(facts) : NAN;
-        cells[1] = att_hide_as_share(&parts->hide, facts->n_missing, facts->n_asked);
+        cells[1] = att_hide_as_share(&parts->hide, facts->n_missing, facts->n_asked,
+                                     att_hide_digits(facts->n_all));
         return;
     }
     for (size_t k = 0; k < n_series; k++) {
@@ -124,7 +125,8 @@ static void put_missing(att_parts *parts, const att_item_facts *facts, double *s
         share[k] = facts->n_asked > 0 ? (double)n / (double)facts->n_asked : 0.0;
         cells[1 + k] = att_val_count(n);
     }
-    cells[n_columns - 1] = att_val_number(ATT_SHOW_PERCENT, 1, missing_share(facts));
+    cells[n_columns - 1] = att_val_number(
+        ATT_SHOW_PERCENT, att_hide_digits(facts->n_all), missing_share(facts));
 }
 
 static att_table_column *missing_columns(att_parts *parts, size_t n_series,
@@ -330,9 +332,10 @@ static void put_answers(att_parts *parts, const att_item_facts *facts, const pla
     cells[0] = att_val_text(facts->item->id);
     cells[1] = att_items_cells(parts, facts).n;
     for (size_t k = 0; k < to->n_series; k++) {
-        cells[2 + k] = is_hidden ? att_val_hidden("hidden")
-                                 : att_val_number(ATT_SHOW_PERCENT,
-                                                  facts->n < 100 ? 0 : 1, share[k]);
+        cells[2 + k] = is_hidden
+                           ? att_val_hidden("hidden")
+                           : att_val_number(ATT_SHOW_PERCENT,
+                                            att_hide_digits(facts->n_all), share[k]);
     }
 }
 

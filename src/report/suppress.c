@@ -120,7 +120,12 @@ att_val att_hide_as_part(att_arena *arena, const att_hide *hide, size_t n, size_
     return att_val_count(n);
 }
 
-att_val att_hide_as_share(const att_hide *hide, size_t k, size_t n)
+int att_hide_digits(size_t n_all)
+{
+    return n_all < 100 ? 0 : 1;
+}
+
+att_val att_hide_as_share(const att_hide *hide, size_t k, size_t n, int digits)
 {
     if (n == 0) {
         return att_val_none();
@@ -129,5 +134,5 @@ att_val att_hide_as_share(const att_hide *hide, size_t k, size_t n)
         note(hide);
         return att_val_hidden(hide->how);
     }
-    return att_val_number(ATT_SHOW_PERCENT, n < 100 ? 0 : 1, (double)k / (double)n);
+    return att_val_number(ATT_SHOW_PERCENT, digits, (double)k / (double)n);
 }

@@ -37,6 +37,9 @@ bool att_hide_list(const att_hide *hide, const size_t *count, size_t n, bool *hi
  * the rest is small, only a least number is shown ("≥ 289"). */
 att_val att_hide_as_count(const att_hide *hide, size_t n, bool is_hidden);
 att_val att_hide_as_part(att_arena *arena, const att_hide *hide, size_t n, size_t of);
-att_val att_hide_as_share(const att_hide *hide, size_t k, size_t n);
+att_val att_hide_as_share(const att_hide *hide, size_t k, size_t n, int digits);
+
+/* Digits of percents: none under 100, so that a column has equal ones, by all rows. */
+int att_hide_digits(size_t n_all);
 
 #endif
