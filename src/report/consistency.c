@@ -92,7 +92,7 @@ static void put_alpha(att_parts *parts, const att_group *group, size_t scale,
     cells[3] = att_val_number(ATT_SHOW_BOUNDED, 2, alpha->raw);
     cells[4] = att_val_interval(ATT_SHOW_BOUNDED, 2, alpha->raw_low, alpha->raw_high);
     cells[5] = att_val_number(ATT_SHOW_BOUNDED, 2, alpha->std);
-    cells[5].mark = alpha->k == 2 ? "a" : NULL;
+    cells[5].mark = alpha->k == 2 && isfinite(alpha->std) ? "a" : NULL;
     cells[6] = att_val_number(ATT_SHOW_BOUNDED, 2, alpha->average_r);
     cells[7] = att_val_text(verdict_word(parts, alpha));
 }
@@ -153,7 +153,7 @@ static void add_chart(att_parts *parts, const att_group *group, const found *all
         const att_alpha *alpha = &all->alpha[i];
 
         put_alpha(parts, group, all->scale[i], alpha, cells + i * N_COLUMNS);
-        has_pair = has_pair || alpha->k == 2;
+        has_pair = has_pair || (alpha->k == 2 && isfinite(alpha->std));
         rows[i] = (att_chart_row){ .label = cells[i * N_COLUMNS].text,
                                    .id = parts->instrument->scales[all->scale[i]].id,
                                    .x = alpha->raw,

@@ -114,8 +114,8 @@ static void add_card(att_parts *parts)
     add_fact(&facts, "Scales", scales_text(parts));
     add_fact(&facts, "Languages", languages_text(parts));
     add_fact(&facts, "Answers",
-             att_arena_format(parts->arena, "%s finished sessions",
-                              att_say_count(parts->arena, parts->n_finished)));
+             att_arena_format(parts->arena, "%s, finished",
+                              att_say_sessions(parts->arena, parts->n_finished)));
     add_fact(&facts, "Licence", one->provenance.licence);
     att_doc_facts(parts->doc, facts.list, facts.n);
 }
@@ -221,8 +221,9 @@ static void add_brief(att_parts *parts)
 {
     att_doc_heading(parts->doc, 2, "brief", "In brief");
     att_doc_para(parts->doc, ATT_PARA_LEDE,
-                 att_arena_format(parts->arena, "%s sessions are finished. %s",
-                                  att_say_count(parts->arena, parts->n_finished),
+                 att_arena_format(parts->arena, "%s %s finished. %s",
+                                  att_say_sessions(parts->arena, parts->n_finished),
+                                  parts->n_finished == 1 ? "is" : "are",
                                   parts->instrument->n_scales > 0
                                       ? brief_of_scales(parts)
                                       : "The form has no scales: it is described item "
@@ -284,20 +285,19 @@ static void add_methods(att_parts *parts)
     bool has_alpha = !isnan(parts->least_alpha);
 
     att_doc_heading(parts->doc, 2, "methods", "Methods, ready to paste");
-    att_doc_para(
-        parts->doc, ATT_PARA_PASTE,
-        att_arena_format(
-            arena,
-            "Answers were collected with %s %s and analysed with %s. %s finished "
-            "sessions entered%s. Reversed items were turned before all computations. "
-            "Skewness is m3 / s^3 with s by n - 1.%s%s%s",
-            parts->instrument->id, parts->instrument->version, parts->input->program,
-            att_say_count(arena, parts->n_finished),
-            parts->n_groups > 1 ? "; languages were analysed apart" : "", scored,
-            has_alpha ? alpha : "",
-            parts->hide.limit > 0
-                ? " Small cells were hidden before the report was written."
-                : ""));
+    att_doc_para(parts->doc, ATT_PARA_PASTE,
+                 att_arena_format(
+                     arena,
+                     "Answers were collected with %s %s and analysed with %s. %s "
+                     "entered%s. Reversed items were turned before all computations. "
+                     "Skewness is m3 / s^3 with s by n - 1.%s%s%s",
+                     parts->instrument->id, parts->instrument->version,
+                     parts->input->program, att_say_count(arena, parts->n_finished),
+                     parts->n_groups > 1 ? "; languages were analysed apart" : "",
+                     scored, has_alpha ? alpha : "",
+                     parts->hide.limit > 0
+                         ? " Small cells were hidden before the report was written."
+                         : ""));
 }
 
 static void add_again(att_parts *parts)

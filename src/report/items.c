@@ -166,7 +166,13 @@ static const char *flags_of(att_parts *parts, const att_item_facts *facts,
 {
     const char *flags = "";
     double extreme = att_limit_value(ATT_LIMIT_EXTREME);
-    bool is_told = !att_hide_share(&parts->hide, facts->n_missing, facts->n_asked);
+    size_t n_hidden = parts->n_hidden;
+    bool is_told = att_items_cells(parts, facts).missing.kind != ATT_VAL_HIDDEN;
+
+    parts->n_hidden = n_hidden;
+    if (facts->n_asked < (size_t)att_limit_value(ATT_LIMIT_FLAG_ROWS)) {
+        return flags;
+    }
 
     if (is_told && facts->n_asked > 0 &&
         (double)facts->n_missing / (double)facts->n_asked >
@@ -185,7 +191,9 @@ static const char *flags_of(att_parts *parts, const att_item_facts *facts,
     if (facts->max_r > att_limit_value(ATT_LIMIT_ITEM_PAIR)) {
         add_flag(parts, &flags, "repeats another item");
     }
-    for (size_t k = 0; k < facts->n_codes && facts->n > 0 && parts->hide.limit == 0;
+    for (size_t k = 0; k < facts->n_codes &&
+                       (double)facts->n * att_limit_value(ATT_LIMIT_UNUSED) >= 1.0 &&
+                       parts->hide.limit == 0;
          k++) {
         if ((double)facts->count[k] / (double)facts->n <
             att_limit_value(ATT_LIMIT_UNUSED)) {

@@ -43,9 +43,13 @@ static double missing_share(const att_item_facts *facts)
 }
 
 /* Whether a share may be shown: it would not tell of a small group. */
-static bool is_shown(const att_parts *parts, const att_item_facts *facts)
+static bool is_shown(att_parts *parts, const att_item_facts *facts)
 {
-    return !att_hide_share(&parts->hide, facts->n_missing, facts->n_asked);
+    size_t n_hidden = parts->n_hidden;
+    bool may_show = att_items_cells(parts, facts).missing.kind != ATT_VAL_HIDDEN;
+
+    parts->n_hidden = n_hidden;
+    return may_show;
 }
 
 static const char *missing_finding(att_parts *parts, const att_item_facts *facts)
@@ -112,11 +116,8 @@ static void put_missing(att_parts *parts, const att_item_facts *facts, double *s
 
     cells[0] = att_val_text(facts->item->id);
     if (parts->hide.limit > 0) {
-        bool may_show = is_shown(parts, facts);
-
-        share[0] = may_show ? missing_share(facts) : NAN;
-        cells[1] = att_hide_as_share(&parts->hide, facts->n_missing, facts->n_asked,
-                                     att_hide_digits(facts->n_all));
+        cells[1] = att_items_cells(parts, facts).missing;
+        share[0] = cells[1].kind == ATT_VAL_HIDDEN ? NAN : missing_share(facts);
         return;
     }
     for (size_t k = 0; k < n_series; k++) {
@@ -170,6 +171,9 @@ void att_items_missing(att_parts *parts)
 
     if (parts->n_items == 0) {
         return;
+    }
+    if (parts->hide.limit > 0 && parts->n_groups > 1) {
+        return; /* the sum of languages would tell what one of them hides */
     }
     chart->table.columns = missing_columns(parts, n_series, &n_columns);
     cells = att_new_n(parts->arena, att_val, parts->n_items * n_columns);

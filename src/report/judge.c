@@ -39,6 +39,12 @@ const char *att_say_items(att_arena *arena, size_t n)
     return att_arena_format(arena, "%zu item%s", n, n == 1 ? "" : "s");
 }
 
+const char *att_say_sessions(att_arena *arena, size_t n)
+{
+    return att_arena_format(arena, "%s session%s", att_say_count(arena, n),
+                            n == 1 ? "" : "s");
+}
+
 static bool prints_same(att_arena *arena, double a, double b)
 {
     return strcmp(att_say_bounded(arena, a), att_say_bounded(arena, b)) == 0;

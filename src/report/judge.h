@@ -28,6 +28,9 @@ const char *att_say_count(att_arena *arena, size_t n);
 /* "1 item", "5 items". */
 const char *att_say_items(att_arena *arena, size_t n);
 
+/* "1 session", "300 sessions". */
+const char *att_say_sessions(att_arena *arena, size_t n);
+
 /* The verdict on an alpha that could be made, and its sign. */
 const char *att_judge_alpha(att_arena *arena, const att_alpha *alpha, att_sign *sign);
 

@@ -169,8 +169,8 @@ void att_part_language(att_parts *parts, const char *section, const att_group *g
     if (parts->n_groups > 1) {
         att_doc_heading(parts->doc, 3,
                         att_arena_format(parts->arena, "%s-%s", section, group->tag),
-                        att_arena_format(parts->arena, "%s, %s sessions", group->name,
-                                         att_say_count(parts->arena, group->n)));
+                        att_arena_format(parts->arena, "%s, %s", group->name,
+                                         att_say_sessions(parts->arena, group->n)));
     }
 }
 

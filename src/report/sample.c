@@ -45,10 +45,10 @@ static const char *flow_finding(att_arena *arena, size_t started, size_t finishe
         att_val_number(ATT_SHOW_PERCENT, started < 100 || finished == started ? 0 : 1,
                        (double)finished / (double)started);
 
-    return att_arena_format(arena, "Of %s sessions begun, %s (%s) are finished.",
-                            att_say_count(arena, started),
+    return att_arena_format(arena, "Of %s begun, %s (%s) %s finished.",
+                            att_say_sessions(arena, started),
                             att_say_count(arena, finished),
-                            att_val_write(arena, &share));
+                            att_val_write(arena, &share), finished == 1 ? "is" : "are");
 }
 
 /* Steps whose number would tell of a small group are left out: the finished stay. */

@@ -361,6 +361,8 @@ void att_part_scores(att_parts *parts)
     for (size_t g = 0; g < parts->n_groups; g++) {
         att_part_language(parts, "scores", &parts->groups[g]);
         add_scores(parts, &parts->groups[g]);
-        add_roles(parts, &parts->groups[g]);
+        if (parts->hide.limit == 0 || parts->n_groups == 1) {
+            add_roles(parts, &parts->groups[g]);
+        }
     }
 }

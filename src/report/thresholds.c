@@ -13,6 +13,8 @@ static const att_threshold thresholds[ATT_N_LIMITS] = {
     [ATT_LIMIT_EXTREME] = { "floor or ceiling of an item, above", 0.70,
                             "attune's choice" },
     [ATT_LIMIT_UNUSED] = { "an answer is unused, under", 0.02, "attune's choice" },
+    [ATT_LIMIT_FLAG_ROWS] = { "answers from which an item is flagged", 20,
+                              "attune's choice" },
     [ATT_LIMIT_LEVEL] = { "level of intervals", 0.95, "attune's choice" },
 };
 

@@ -14,6 +14,7 @@ typedef enum att_limit {
     ATT_LIMIT_MISSING,         /* largest share without an answer */
     ATT_LIMIT_EXTREME,         /* largest share at the floor or the ceiling */
     ATT_LIMIT_UNUSED,          /* an answer chosen by a smaller share is unused */
+    ATT_LIMIT_FLAG_ROWS,       /* least answers from which an item is flagged */
     ATT_LIMIT_LEVEL,           /* of intervals */
     ATT_N_LIMITS
 } att_limit;

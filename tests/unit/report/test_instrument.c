@@ -143,7 +143,24 @@ static void a_language_of_few_leaves_a_public_report_whole(void **state)
     made_drop(&m);
 }
 
-/* Every number between "n" cells and shares of the public page is above the limit. */
+/* What is pooled here and apart there would tell what one language hides. */
+static void languages_apart_are_not_pooled_elsewhere_for_the_public(void **state)
+{
+    const char *text;
+    made m;
+
+    made_start(&m, 240, 3);
+    text = rendered(&m, "html");
+    assert_contains(text, "Missing answers by item and reason");
+    assert_contains(text, "Described, not compared");
+    m.input.audience = ATT_FOR_PUBLIC;
+    text = rendered(&m, "html");
+    assert_contains(text, "id=\"items-es\"");
+    assert_lacks(text, "Missing answers by item and reason");
+    assert_lacks(text, "Described, not compared");
+    made_drop(&m);
+}
+
 static void small_groups_are_hidden_from_those_who_must_not_see(void **state)
 {
     static const struct {
@@ -258,6 +275,7 @@ ATT_TEST_MAIN(cmocka_unit_test(the_report_stays_as_it_was_reviewed),
               cmocka_unit_test(a_draft_says_so_in_the_fixed_sentence),
               cmocka_unit_test(languages_are_never_pooled),
               cmocka_unit_test(a_language_of_few_leaves_a_public_report_whole),
+              cmocka_unit_test(languages_apart_are_not_pooled_elsewhere_for_the_public),
               cmocka_unit_test(small_groups_are_hidden_from_those_who_must_not_see),
               cmocka_unit_test(too_few_for_the_public_means_no_report),
               cmocka_unit_test(nobody_finished_is_said),
