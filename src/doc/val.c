@@ -77,7 +77,13 @@ static void add_size(att_buf *out, double x, int digits, bool is_bounded)
 /* Whether x still is below zero once it is rounded. */
 static bool is_minus(double x, int digits)
 {
-    return x < 0.0 && round(-x * pow(10.0, digits)) > 0.0;
+    att_buf text = { 0 };
+    bool has_digit;
+
+    att_number_fixed(&text, fabs(x), digits);
+    has_digit = strpbrk(att_buf_text(&text), "123456789") != NULL;
+    att_buf_drop(&text);
+    return x < 0.0 && has_digit;
 }
 
 static void add_number(att_buf *out, att_format_of format, int digits, double x)

@@ -285,19 +285,20 @@ static void add_methods(att_parts *parts)
     bool has_alpha = !isnan(parts->least_alpha);
 
     att_doc_heading(parts->doc, 2, "methods", "Methods, ready to paste");
-    att_doc_para(parts->doc, ATT_PARA_PASTE,
-                 att_arena_format(
-                     arena,
-                     "Answers were collected with %s %s and analysed with %s. %s "
-                     "entered%s. Reversed items were turned before all computations. "
-                     "Skewness is m3 / s^3 with s by n - 1.%s%s%s",
-                     parts->instrument->id, parts->instrument->version,
-                     parts->input->program, att_say_count(arena, parts->n_finished),
-                     parts->n_groups > 1 ? "; languages were analysed apart" : "",
-                     scored, has_alpha ? alpha : "",
-                     parts->hide.limit > 0
-                         ? " Small cells were hidden before the report was written."
-                         : ""));
+    att_doc_para(
+        parts->doc, ATT_PARA_PASTE,
+        att_arena_format(
+            arena,
+            "Answers were collected with %s %s and analysed with %s. %s, "
+            "all finished, entered%s. Reversed items were turned before all computations. "
+            "Skewness is m3 / s^3 with s by n - 1.%s%s%s",
+            parts->instrument->id, parts->instrument->version, parts->input->program,
+            att_say_sessions(arena, parts->n_finished),
+            parts->n_groups > 1 ? "; languages were analysed apart" : "", scored,
+            has_alpha ? alpha : "",
+            parts->hide.limit > 0
+                ? " Small cells were hidden before the report was written."
+                : ""));
 }
 
 static void add_again(att_parts *parts)

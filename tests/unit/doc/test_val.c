@@ -33,6 +33,8 @@ static void numbers_print_as_apa_asks(void **state)
         { ATT_SHOW_PLAIN, 2, -0.0, "0.00" },
         { ATT_SHOW_PLAIN, 0, 56.6, "57" },
         { ATT_SHOW_PLAIN, 0, -0.4, "0" },
+        { ATT_SHOW_PLAIN, 0, -0.5, "0" },
+        { ATT_SHOW_PERCENT, 0, -0.001, "0%" },
         { ATT_SHOW_PERCENT, 0, 0.29, "29%" },
         { ATT_SHOW_PERCENT, 1, 0.9675, "96.8%" },
         { ATT_SHOW_P, 0, 0.0321, ".032" },
