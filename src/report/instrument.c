@@ -290,12 +290,14 @@ static void add_methods(att_parts *parts)
         att_arena_format(
             arena,
             "Answers were collected with %s %s and analysed with %s. %s, "
-            "all finished, entered%s. Reversed items were turned before all computations. "
-            "Skewness is m3 / s^3 with s by n - 1.%s%s%s",
+            "all finished, entered%s%s. Reversed items were turned before all computations. "
+            "Skewness was computed as the third central moment over the cube of the "
+            "standard deviation.%s%s%s",
             parts->instrument->id, parts->instrument->version, parts->input->program,
             att_say_sessions(arena, parts->n_finished),
-            parts->n_groups > 1 ? "; languages were analysed apart" : "", scored,
-            has_alpha ? alpha : "",
+            parts->n_groups > 1 ? "; languages were analysed apart" : "",
+            parts->input->is_simulated ? "; some or all of them were simulated" : "",
+            scored, has_alpha ? alpha : "",
             parts->hide.limit > 0
                 ? " Small cells were hidden before the report was written."
                 : ""));
