@@ -147,6 +147,7 @@ static void input_of_scale(att_arena *arena, const att_load *load,
             att_frame_column(load->frame, instrument->items[scale->items[k]].id);
     }
     *out = (att_reliability_input){
+        .scale = scale->id,
         .title = att_arena_format(arena, "Reliability of %s (%s), %zu item%s",
                                   scale->id, instrument->id, scale->n_items,
                                   scale->n_items == 1 ? "" : "s"),

@@ -101,7 +101,8 @@ static void put_result(att_json_out *out, att_arena *arena,
     }
     att_json_object(out);
     att_json_put_string(out, "analysis", "alpha");
-    att_json_put_string(out, "scale", input->title);
+    att_json_put_string(out, "scale", input->scale);
+    att_json_put_string(out, "source", input->source);
     att_json_put_string(out, "model", model_name(input));
     att_json_put_string(out, "outcome",
                         is_given             ? att_outcome_name(alpha.outcome)

@@ -18,6 +18,7 @@ typedef enum att_audience {
 
 /* One scale of numbers to analyse: from an instrument or from a CSV file. */
 typedef struct att_reliability_input {
+    const char *scale;  /* id of the scale; NULL when the items are no scale's */
     const char *title;  /* "Trust (recs)", "5 items, bfi.csv" */
     const char *source; /* where the rows come from: "bfi.csv" */
     const att_frame *frame;
