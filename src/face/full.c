@@ -551,7 +551,8 @@ static att_read read_event(full *f, att_event *event)
                 return ATT_READ_SIGNAL;
             }
             if (why == WAKE_GONE || (why == WAKE_KEY && has_hung_up(f->in))) {
-                return att_signal_caught() != 0 ? ATT_READ_SIGNAL : ATT_READ_END;
+                att_signal_hang_up();
+                return ATT_READ_SIGNAL;
             }
             key = why == WAKE_LEAVE ? ATT_CTRL('C') : ATT_KEY_NONE;
         }

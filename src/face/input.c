@@ -3,16 +3,30 @@
 
 #include <errno.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <attune/base/text.h>
 #include <attune/face/face.h>
+
+#include "signals.h"
+
+/* Whether a read that gave nothing (its errno, or 0 at the end) was from a terminal that
+ * has gone away. While it goes, either the read or the question says so. */
+static bool has_hung_up(int fd, int why)
+{
+    struct termios modes;
+    bool is_asked = tcgetattr(fd, &modes) == 0;
+
+    return (!is_asked && errno == EIO) || (is_asked && why == EIO);
+}
 
 /* Fills the block; READ when there is something in it. */
 static att_line fill(att_input *input)
 {
     int fd = fileno(input->file);
     ssize_t n;
+    int why;
 
     input->at = 0;
     input->n = 0;
@@ -29,13 +43,16 @@ static att_line fill(att_input *input)
             input->n = (size_t)n;
             return ATT_LINE_READ;
         }
-        if (n == 0) {
-            return ATT_LINE_END;
+        if (n < 0 && (errno == EINTR || errno == EAGAIN)) {
+            continue;
         }
-        if (errno != EINTR && errno != EAGAIN) {
-            /* a terminal that has gone away reads as an error: its input has ended */
-            return errno == EIO ? ATT_LINE_END : ATT_LINE_FAILED;
+        why = n < 0 ? errno : 0;
+        if (has_hung_up(fd, why)) {
+            att_signal_hang_up();
+            return ATT_LINE_SIGNAL;
         }
+        errno = why;
+        return n == 0 ? ATT_LINE_END : ATT_LINE_FAILED;
     }
 }
 

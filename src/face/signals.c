@@ -49,6 +49,11 @@ void att_signals_start(void)
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
+void att_signal_hang_up(void)
+{
+    note(SIGHUP);
+}
+
 int att_signal_caught(void)
 {
     return caught;

@@ -10,4 +10,8 @@
  * would not end: so the other thread passes it on. True when it did. */
 bool att_signal_pass_on(int number);
 
+/* The terminal has gone away: as if its SIGHUP, which may still be on its way, were here
+ * already. */
+void att_signal_hang_up(void);
+
 #endif
