@@ -3,9 +3,11 @@
 #include "commands.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <attune/base/file.h>
 #include <attune/base/json.h>
+#include <attune/base/text.h>
 #include <attune/data/format.h>
 
 #include "load.h"
@@ -34,6 +36,28 @@ static void tell_written(att_call *call, const att_frame *frame, const char *pat
     att_buf_char(call->out, '\n');
 }
 
+/* On a terminal no byte of an answer may do more than stand there. A file, or a program
+ * that reads us, gets every answer as it was given. */
+static void tame_for_terminal(const att_call *call, att_buf *bytes)
+{
+    const char *output = att_option_get(call, "output");
+    att_buf tame = { 0 };
+    size_t n = 0;
+
+    if ((output != NULL && strcmp(output, "-") != 0) || !isatty(STDOUT_FILENO)) {
+        return;
+    }
+    for (size_t i = 0; i < bytes->n; i++) {
+        if (bytes->bytes[i] != '\r') { /* of the format's line ends */
+            bytes->bytes[n++] = bytes->bytes[i];
+        }
+    }
+    att_buf_cut(bytes, n);
+    att_text_tame(&tame, att_buf_text(bytes));
+    att_buf_drop(bytes);
+    *bytes = tame;
+}
+
 static att_code write_files(att_call *call, const att_format *format,
                             const att_export *export, att_err *err)
 {
@@ -43,6 +67,7 @@ static att_code write_files(att_call *call, const att_format *format,
     att_code code;
 
     format->write(&bytes, export);
+    tame_for_terminal(call, &bytes);
     code = att_output_write(call, &bytes, &path, err);
     if (code == ATT_OK && path != NULL && format->sidecar != NULL) {
         att_buf_cut(&bytes, 0);
