@@ -143,7 +143,7 @@ const char *att_terminal_text(att_terminal *terminal)
 
 bool att_terminal_sees(att_terminal *terminal, const char *text)
 {
-    long long end = att_wait_now() + ATT_WAIT_MOST;
+    long long end = att_wait_now() + ATT_SCREEN_MOST;
 
     while (strstr(att_terminal_text(terminal), text) == NULL) {
         if (!take(terminal, 1000) || att_wait_now() > end) {
@@ -190,7 +190,7 @@ void att_terminal_hang_up(att_terminal *terminal)
 
 int att_terminal_end(att_terminal *terminal, const char **raw, size_t *n_raw)
 {
-    long long end = att_wait_now() + ATT_WAIT_MOST;
+    long long end = att_wait_now() + ATT_SCREEN_MOST;
     int status;
 
     while (take(terminal, 1000) && att_wait_now() < end) {

@@ -9,6 +9,8 @@
 
 #include "att_program.h"
 
+#define ATT_SCREEN_MOST 30000 /* ms that a wait for a screen may take */
+
 typedef struct att_terminal {
     att_place *place;
     pid_t pid;
@@ -26,7 +28,7 @@ att_terminal *att_terminal_open(att_place *place, int rows, int columns,
 /* Keys as bytes: "4\r", "\033[A", "\x03". */
 void att_terminal_type(att_terminal *terminal, const char *keys);
 
-/* Waits until `text` stands on the screen; the test fails after ATT_WAIT_MOST, or when
+/* Waits until `text` stands on the screen; the test fails after ATT_SCREEN_MOST, or when
  * the program ended before, and prints the screen. */
 void att_terminal_wait(att_terminal *terminal, const char *text);
 
