@@ -40,6 +40,8 @@ static const item_key item_keys[] = {
     { { "identifying", ATT_WANT_TRUTH, false }, GROUP_OWN },
     { { "vis", ATT_WANT_TEXT, false }, GROUP_OWN },
     { { "fn", ATT_WANT_TEXT, false }, GROUP_OWN },
+    { { "tier", ATT_WANT_WHOLE, false }, GROUP_OWN },
+    { { "code", ATT_WANT_TEXT, false }, GROUP_OWN },
     { { "choices", ATT_WANT_ANY, false }, GROUP_CHOICES },
     { { "order", ATT_WANT_TEXT, false }, GROUP_SHUFFLE },
     { { "min", ATT_WANT_ANY, false }, GROUP_RANGE },
@@ -461,8 +463,9 @@ static void rules_read(att_reader *r, json_t *value, const att_spot *at, size_t 
     item->warn_text = att_wording_about(r, value, at, "warn_text");
 }
 
-static void labels_read(att_reader *r, json_t *value, const att_spot *at,
-                        att_item *item)
+/* What the item stands for: whether it is seen, what it does with resources, and its
+ * place in a vocabulary of acts. */
+static void tags_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
 {
     static const char *const seen[] = { "visible", "quiet" };
     static const char *const functions[] = { "create", "use", "share" };
@@ -471,6 +474,22 @@ static void labels_read(att_reader *r, json_t *value, const att_spot *at,
     item->vis = k == ATT_NONE ? "" : seen[k];
     k = att_member_word(r, value, at, "fn", functions, 3, ATT_NONE);
     item->fn = k == ATT_NONE ? "" : functions[k];
+    item->code = att_member_text(r, value, "code", "");
+    if (json_is_integer(json_object_get(value, "tier"))) {
+        json_int_t tier = json_integer_value(json_object_get(value, "tier"));
+        att_spot tier_at = att_spot_key(at, "tier");
+
+        if (tier < 1 || tier > 9) {
+            att_reader_find(r, "L042", &tier_at, NULL, "\"tier\" should be 1 to 9");
+        } else {
+            item->tier = (int)tier;
+        }
+    }
+}
+
+static void labels_read(att_reader *r, json_t *value, const att_spot *at,
+                        att_item *item)
+{
     item->title = att_wording_member(r, value, at, "title");
     item->text = att_wording_member(r, value, at, "text");
     item->brief = att_wording_member(r, value, at, "brief");
@@ -547,7 +566,7 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
     att_spot id_at = att_spot_key(at, "id");
 
     item->id = "";
-    item->vis = item->fn = "";
+    item->vis = item->fn = item->code = "";
     item->from_item = ATT_NONE;
     item->parent = in->parent;
     item->end = index + 1;
@@ -566,6 +585,7 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
         return;
     }
     keys_check(r, value, at, item->kind, in->is_grid);
+    tags_read(r, value, at, item);
     labels_read(r, value, at, item);
     rules_read(r, value, at, index);
     order_check(r, value, at);

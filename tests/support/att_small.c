@@ -64,7 +64,7 @@ size_t att_small_item(att_small *s, const char *id, const char *kind, size_t par
     }
     item->text = att_small_words(s, att_arena_format(&s->arena, "%s?", id), NULL);
     item->decimals = -1;
-    item->vis = item->fn = "";
+    item->vis = item->fn = item->code = "";
     return at;
 }
 

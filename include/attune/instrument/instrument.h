@@ -110,8 +110,10 @@ typedef struct att_item {
     size_t max_length;                 /* of a text, in characters; 0: 500 */
     bool is_long;                      /* a text of many lines */
     bool is_identifying;
-    const char *vis; /* "visible", "quiet" or "" */
-    const char *fn;  /* "create", "use", "share" or "" */
+    const char *vis;  /* "visible", "quiet" or "" */
+    const char *fn;   /* "create", "use", "share" or "" */
+    int tier;         /* of commitment, 1 to 9; 0: not said */
+    const char *code; /* of the act in a vocabulary, "P01", or "" */
 } att_item;
 
 /* A named text for piping: {network}, {ref}. */

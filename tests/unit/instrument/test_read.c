@@ -98,6 +98,24 @@ static void reasons_in_sets_have_their_codes(void **state)
     att_arena_drop(&f.arena);
 }
 
+static void tags_of_an_act_are_kept(void **state)
+{
+    fixture f =
+        read_text("{" HEAD ",\"items\":[{\"id\":\"a\",\"kind\":\"text\","
+                  "\"vis\":\"quiet\",\"fn\":\"use\",\"tier\":2,\"code\":\"P05\","
+                  "\"text\":\"A?\"},{\"id\":\"b\",\"kind\":\"text\","
+                  "\"text\":\"B?\"}]}");
+
+    assert_non_null(f.in);
+    assert_string_equal(f.in->items[0].vis, "quiet");
+    assert_string_equal(f.in->items[0].fn, "use");
+    assert_int_equal(f.in->items[0].tier, 2);
+    assert_string_equal(f.in->items[0].code, "P05");
+    assert_int_equal(f.in->items[1].tier, 0);
+    assert_string_equal(f.in->items[1].code, "");
+    att_arena_drop(&f.arena);
+}
+
 /* docs/FORMAT.md, "Scoring": all of 1 or 2, 2 of 3, from 4 on half, rounded up. */
 static void min_valid_has_the_default_of_its_size(void **state)
 {
@@ -282,6 +300,7 @@ static void a_file_that_is_not_there_is_not_found(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(the_head_is_read_with_its_defaults),
               cmocka_unit_test(containers_stand_before_what_they_hold),
               cmocka_unit_test(reasons_in_sets_have_their_codes),
+              cmocka_unit_test(tags_of_an_act_are_kept),
               cmocka_unit_test(min_valid_has_the_default_of_its_size),
               cmocka_unit_test(a_scale_keeps_order_and_reverse),
               cmocka_unit_test(order_puts_each_item_after_what_it_needs),
