@@ -251,7 +251,7 @@ $(E2E) $(LONG): %: %.o $(TESTLIB) $(ALL_ARC)
 
 $(OUT)/bench/repeat: $(OUT)/bench/repeat.o $(OUT)/bench/bench.o
 	$(call link,)
-$(BENCH): %: %.o $(OUT)/bench/bench.o $(ALL_ARC)
+$(BENCH): %: %.o $(OUT)/bench/bench.o $(OUT)/bench/make_large.o $(ALL_ARC)
 	$(call link,$(ALL_LIBS))
 
 # What belongs to no room may look at everything.
