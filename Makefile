@@ -193,7 +193,7 @@ ARC_$(1) := $(OUT)/libatt-$(1).a
 INC_$(1)  = -Isrc/$(1) -I$(GEN)/$(1) $$(call isystem,$$(PKG_$(1)))
 NEEDS_$(1) := $(patsubst $(1):%,%,$(filter $(1):%,$(ARROWS)))
 
-$$(ARC_$(1)): $$(OBJ_$(1)) $$(wildcard src/$(1))
+$$(ARC_$(1)): $$(OBJ_$(1)) $$(wildcard src/$(1)) | $(SETUP)
 	$$(archive)
 $(OUT)/src/$(1)/%.o: src/$(1)/%.c $(FLAGS) $$(FLAGS_$(1)) | $$(GENH_$(1)) $(SETUP)
 	$$(call compile,$$(INC_$(1)) $$(EXTRA_$(1)))
