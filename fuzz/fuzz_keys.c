@@ -114,7 +114,7 @@ static att_view take_view(att_arena *arena, input *in)
     view.is_long = take(in) % 2 == 1;
     view.max_length = take(in);
     view.low = take(in) % 3 == 0 ? NAN : 0;
-    view.high = take(in) % 3 == 0 ? NAN : take(in);
+    view.high = take(in) % 3 == 0 ? NAN : (double)take(in);
     view.step = view.shape == ATT_SHAPE_SLIDER ? take(in) % 4 : 0;
     view.at = take(in);
     view.at_last = view.at + 3;
