@@ -2,9 +2,11 @@
  */
 #include "commands.h"
 
+/* clang-format off */
 const att_command *const att_commands[] = {
     &att_cmd_check,
     &att_cmd_explain,
+    &att_cmd_fmt,
     &att_cmd_run,
     &att_cmd_resume,
     &att_cmd_init,
@@ -21,3 +23,4 @@ const att_command *const att_commands[] = {
     &att_cmd_help,
     NULL,
 };
+/* clang-format on */
