@@ -98,6 +98,9 @@ static const att_instrument *find_instrument(att_call *call, att_store *store,
         err->hint[0] = '\0';
         att_hint(err, "it comes with attune: attune add %s --study %s", name,
                  att_store_path(store));
+    } else if (missing.code == ATT_ENOTFOUND) {
+        att_hint(err, "name a file, or add one first: attune add FILE --study %s",
+                 att_store_path(store));
     }
     return NULL;
 }
