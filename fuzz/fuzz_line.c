@@ -37,6 +37,8 @@ static const char instrument_text[] =
     "\"code\":2,\"text\":\"Blue\"},{\"code\":9,\"text\":\"None\",\"exclusive\":true}],"
     "\"text\":\"Which?\"},"
     "{\"id\":\"d\",\"kind\":\"date\",\"max\":\"today\",\"text\":\"When, after {t}?\"},"
+    "{\"id\":\"h\",\"kind\":\"time\",\"text\":\"At?\"},"
+    "{\"id\":\"w\",\"kind\":\"datetime\",\"max\":\"d\",\"text\":\"On?\"},"
     "{\"id\":\"v\",\"kind\":\"vas\",\"min\":0,\"max\":100,\"text\":\"How much?\"},"
     "{\"id\":\"l\",\"kind\":\"text\",\"long\":true,\"text\":\"What else?\"}]}";
 

@@ -133,6 +133,24 @@ static att_answer draw_number(person *p, const att_offer *offer)
         low + (double)att_rng_below(&p->rng, (uint64_t)(high - low) + 1));
 }
 
+static const char *draw_time(person *p, const att_offer *offer)
+{
+    int low = isnan(offer->low) ? 0 : (int)offer->low;
+    int high = isnan(offer->high) ? 24 * 60 - 1 : (int)offer->high;
+
+    return att_clock_text(
+        p->arena, low + (int)att_rng_below(&p->rng, (uint64_t)(high - low) + 1));
+}
+
+static const char *draw_datetime(person *p, att_day day)
+{
+    char text[ATT_DAY_SIZE];
+    int minutes = (int)att_rng_below(&p->rng, 24 * 60);
+
+    att_day_write(text, day);
+    return att_arena_format(p->arena, "%s %s", text, att_clock_text(p->arena, minutes));
+}
+
 static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
 {
     const att_item *asked = &sheet->instrument->items[item];
@@ -152,6 +170,9 @@ static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return draw_number(p, &offer);
     case ATT_SHAPE_DATE: return att_answer_of_day(sheet->context.today);
+    case ATT_SHAPE_TIME: return att_answer_of_text(draw_time(p, &offer));
+    case ATT_SHAPE_DATETIME:
+        return att_answer_of_text(draw_datetime(p, sheet->context.today));
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER: break;

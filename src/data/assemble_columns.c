@@ -238,7 +238,12 @@ att_item_columns att_columns_of_item(att_columns *columns,
         column.low = one->has_min ? one->min : 0;
         column.high = one->has_max ? one->max : 100;
         break;
-    case ATT_SHAPE_TEXT: column.kind = ATT_COLUMN_TEXT; break;
+    case ATT_SHAPE_TEXT:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME:
+        column.kind = ATT_COLUMN_TEXT;
+        column.low = column.high = NAN; /* of minutes, not of texts */
+        break;
     case ATT_SHAPE_DATE: column.kind = ATT_COLUMN_DAY; break;
     }
     *place = put_column(columns, &column);

@@ -11,6 +11,8 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 
+#include "phrase.h"
+
 #define TRACK_WIDE   51 /* places for the handle; the closing bar comes after them */
 #define TRACK_NARROW 31
 
@@ -328,7 +330,10 @@ static const char *date_words(const att_drawing *d)
     } else if (view->has_last_day) {
         range = att_draw_say(d, ATT_SAY_DATE_TO, last, NULL, NULL);
     }
-    if (!att_day_read(d->w->edit.text, d->w->edit.n, &day)) {
+    /* of a datetime the day stands in front */
+    if (d->w->edit.n < ATT_DAY_SIZE - 1 ||
+        (view->shape == ATT_SHAPE_DATE && d->w->edit.n > ATT_DAY_SIZE - 1) ||
+        !att_day_read(d->w->edit.text, ATT_DAY_SIZE - 1, &day)) {
         return range;
     }
     return att_arena_format(d->arena, "%s%s%s",
@@ -338,11 +343,29 @@ static const char *date_words(const att_drawing *d)
                             range[0] != '\0' ? " " : "", range);
 }
 
+static att_word field_label(att_shape shape)
+{
+    switch (shape) {
+    case ATT_SHAPE_DATE: return ATT_SAY_DATE_LABEL;
+    case ATT_SHAPE_TIME: return ATT_SAY_TIME_LABEL;
+    case ATT_SHAPE_DATETIME: return ATT_SAY_DATETIME_LABEL;
+    default: return ATT_SAY_NUMBER_LABEL;
+    }
+}
+
+static const char *field_words(const att_drawing *d)
+{
+    switch (d->view->shape) {
+    case ATT_SHAPE_DATE:
+    case ATT_SHAPE_DATETIME: return date_words(d);
+    case ATT_SHAPE_TIME: return att_phrase_times(d->arena, d->words, d->view);
+    default: return range_words(d);
+    }
+}
+
 static void draw_field(att_drawing *d)
 {
-    bool is_date = d->view->shape == ATT_SHAPE_DATE;
-    const char *label =
-        d->words->word[is_date ? ATT_SAY_DATE_LABEL : ATT_SAY_NUMBER_LABEL];
+    const char *label = d->words->word[field_label(d->view->shape)];
     size_t column = 3 + att_text_width(label) + 1;
     bool is_here = !d->w->is_in_list;
     att_page_line *line = att_page_add(&d->page, ATT_PART_HEAD);
@@ -353,8 +376,7 @@ static void draw_field(att_drawing *d)
     }
     att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
     att_page_put(&d->page, column, att_draw_tame(d, d->w->edit.text), ATT_PAINT_FIELD);
-    att_page_text(&d->page, ATT_PART_HEAD, is_date ? date_words(d) : range_words(d),
-                  d->text, ATT_PAINT_QUIET);
+    att_page_text(&d->page, ATT_PART_HEAD, field_words(d), d->text, ATT_PAINT_QUIET);
     draw_below(d);
 }
 
@@ -511,7 +533,9 @@ static void draw_answer(att_drawing *d)
     case ATT_SHAPE_PICK_ONE: draw_one(d); break;
     case ATT_SHAPE_PICK_MANY: draw_many(d); break;
     case ATT_SHAPE_NUMBER:
-    case ATT_SHAPE_DATE: draw_field(d); break;
+    case ATT_SHAPE_DATE:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: draw_field(d); break;
     case ATT_SHAPE_SLIDER: draw_slider(d); break;
     case ATT_SHAPE_TEXT: draw_text(d); break;
     case ATT_SHAPE_NOTE:

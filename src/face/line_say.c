@@ -297,7 +297,12 @@ static void show_question(line_face *face, const att_view *view)
                           att_arena_format(&scratch, "%s %s", high, view->anchors[1]));
         }
         att_arena_drop(&scratch);
-    } else if (view->shape == ATT_SHAPE_DATE) {
+    } else if (view->shape == ATT_SHAPE_TIME) {
+        att_arena scratch = { 0 };
+
+        line_put_line(face, att_phrase_times(&scratch, face->words, view));
+        att_arena_drop(&scratch);
+    } else if (view->shape == ATT_SHAPE_DATE || view->shape == ATT_SHAPE_DATETIME) {
         att_arena scratch = { 0 };
 
         line_put_line(face, att_phrase_days(&scratch, face->words, view));
@@ -399,7 +404,9 @@ static char *prompt_question(att_arena *arena, const att_words *words,
     switch (view->shape) {
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER:
-    case ATT_SHAPE_DATE: return prompt_field(arena, words, view);
+    case ATT_SHAPE_DATE:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: return prompt_field(arena, words, view);
     case ATT_SHAPE_TEXT:
         args[0] = ":help";
         return att_say_text(

@@ -182,7 +182,8 @@ static bool is_run(const att_view *view)
            (int)view->n_choices - 1;
 }
 
-#define PARTS_MAX 16
+#define PARTS_MAX   16
+#define LAST_MINUTE (24 * 60 - 1) /* of a day */
 
 /* The letters of the reasons, from parts[n] on; the new n. */
 static size_t add_letters(att_arena *arena, const att_view *view, const char **parts,
@@ -266,6 +267,9 @@ char *att_phrase_wanted(att_arena *arena, const att_words *words, const att_view
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return say_number_wanted(arena, words, view, is_whole);
     case ATT_SHAPE_DATE: return att_arena_text(arena, words->word[ATT_SAY_A_DATE]);
+    case ATT_SHAPE_TIME: return att_arena_text(arena, words->word[ATT_SAY_A_TIME]);
+    case ATT_SHAPE_DATETIME:
+        return att_arena_text(arena, words->word[ATT_SAY_A_DATETIME]);
     case ATT_SHAPE_TEXT: return att_arena_text(arena, words->word[ATT_SAY_A_TEXT]);
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_PICK_MANY:
@@ -306,6 +310,15 @@ static char *say_bound(att_arena *arena, const att_words *words, const att_view 
     att_day_write(text, day);
     return day == view->today ? say(arena, words, ATT_SAY_TODAY, text, "")
                               : att_arena_text(arena, text);
+}
+
+char *att_phrase_times(att_arena *arena, const att_words *words, const att_view *view)
+{
+    int low = isnan(view->low) ? 0 : (int)view->low;
+    int high = isnan(view->high) ? LAST_MINUTE : (int)view->high;
+
+    return say(arena, words, ATT_SAY_DATE_FROM_TO, att_clock_text(arena, low),
+               att_clock_text(arena, high));
 }
 
 char *att_phrase_days(att_arena *arena, const att_words *words, const att_view *view)

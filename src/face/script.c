@@ -98,8 +98,15 @@ static att_code read_reason(const json_t *object, const char *id, att_answer *ou
 static att_code read_text(att_arena *arena, const att_item *item, const char *text,
                           att_answer *out, att_err *err)
 {
+    const char *kept = NULL;
     att_day day;
 
+    if (item->kind->shape == ATT_SHAPE_TIME ||
+        item->kind->shape == ATT_SHAPE_DATETIME) {
+        kept = att_clock_compose(arena, text, item->kind->shape == ATT_SHAPE_DATETIME);
+        *out = att_answer_of_text(kept == NULL ? att_arena_text(arena, text) : kept);
+        return ATT_OK; /* what is no time is refused in the interview's words */
+    }
     if (item->kind->shape != ATT_SHAPE_DATE) {
         *out = att_answer_of_text(att_text_compose(arena, text));
         return ATT_OK;

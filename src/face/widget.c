@@ -44,7 +44,8 @@ bool att_widget_is_typed(const att_widget *w)
 {
     return att_widget_is_slider(w) || att_widget_is_box(w) ||
            (att_widget_is_asking(w) &&
-            (w->view.shape == ATT_SHAPE_NUMBER || w->view.shape == ATT_SHAPE_DATE));
+            (w->view.shape == ATT_SHAPE_NUMBER || w->view.shape == ATT_SHAPE_DATE ||
+             w->view.shape == ATT_SHAPE_TIME || w->view.shape == ATT_SHAPE_DATETIME));
 }
 
 att_scene att_widget_hints(const att_widget *w)
@@ -389,6 +390,12 @@ static att_answer typed_answer(const att_widget *w)
     if (w->view.shape == ATT_SHAPE_DATE) {
         return att_day_read(w->edit.text, w->edit.n, &day) ? att_answer_of_day(day)
                                                            : none;
+    }
+    if (w->view.shape == ATT_SHAPE_TIME || w->view.shape == ATT_SHAPE_DATETIME) {
+        const char *kept = att_clock_compose(w->arena, w->edit.text,
+                                             w->view.shape == ATT_SHAPE_DATETIME);
+
+        return kept == NULL ? none : att_answer_of_text(kept);
     }
     return att_number_read(w->edit.text, w->edit.n, &number)
                ? att_answer_of_number(number)

@@ -81,15 +81,22 @@ static void leave_list(att_widget *w)
     w->refusal = (att_refusal){ 0 };
 }
 
-/* Whether a field of numbers or dates takes this letter. */
+/* Whether a field of numbers, dates or times takes this letter. */
 static bool field_takes(const att_widget *w, int key)
 {
     if (w->edit.n >= FIELD_BYTES ||
         (att_widget_is_slider(w) && w->edit.n >= SLIDER_DIGITS)) {
         return false;
     }
-    return (key >= '0' && key <= '9') || key == '-' ||
-           (key == '.' && w->view.shape != ATT_SHAPE_DATE);
+    if (key >= '0' && key <= '9') {
+        return true;
+    }
+    switch (w->view.shape) {
+    case ATT_SHAPE_DATE: return key == '-';
+    case ATT_SHAPE_TIME: return key == ':';
+    case ATT_SHAPE_DATETIME: return key == '-' || key == ':' || key == ' ';
+    default: return key == '-' || key == '.';
+    }
 }
 
 static size_t write_utf8(char out[4], int key)
@@ -337,6 +344,17 @@ static att_turn go_on_two(att_widget *w, att_event *event)
     return fill(w, event, is_start ? ATT_EVENT_DECLINE : ATT_EVENT_REVIEW);
 }
 
+/* Why a typed field holds no answer. */
+static att_refusal_code not_of_shape(att_shape shape)
+{
+    switch (shape) {
+    case ATT_SHAPE_DATE: return ATT_REFUSAL_NOT_DATE;
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: return ATT_REFUSAL_NOT_TIME;
+    default: return ATT_REFUSAL_NOT_NUMBER;
+    }
+}
+
 static att_turn go_on(att_widget *w, att_event *event)
 {
     att_answer answer;
@@ -357,10 +375,7 @@ static att_turn go_on(att_widget *w, att_event *event)
     answer = att_widget_answer(w);
     if (answer.kind == ATT_ANSWER_NONE && att_widget_is_typed(w) &&
         w->mark == ATT_NONE && !att_widget_is_blank(w->edit.text)) {
-        return refuse_here(w,
-                           w->view.shape == ATT_SHAPE_DATE ? ATT_REFUSAL_NOT_DATE
-                                                           : ATT_REFUSAL_NOT_NUMBER,
-                           w->edit.text);
+        return refuse_here(w, not_of_shape(w->view.shape), w->edit.text);
     }
     fill(w, event, answer.kind == ATT_ANSWER_NONE ? ATT_EVENT_SKIP : ATT_EVENT_ANSWER);
     event->answer = answer;

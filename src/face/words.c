@@ -271,6 +271,28 @@ static char *say_date(att_arena *arena, const att_words *words, const att_view *
                  bound);
 }
 
+static char *say_time(att_arena *arena, const att_words *words, const att_view *view,
+                      const att_refusal *refusal)
+{
+    bool is_early = refusal->code == ATT_REFUSAL_TIME_EARLY;
+    char day[ATT_DAY_SIZE];
+
+    if (refusal->code != ATT_REFUSAL_NOT_TIME) {
+        return say_2(
+            arena, words,
+            is_early ? ATT_SAY_NOT_SAVED_TIME_EARLY : ATT_SAY_NOT_SAVED_TIME_LATE,
+            att_clock_text(arena, (int)refusal->number),
+            att_clock_text(arena, (int)(is_early ? refusal->low : refusal->high)));
+    }
+    if (view->shape == ATT_SHAPE_TIME) {
+        return say_2(arena, words, ATT_SAY_NOT_SAVED_NOT_TIME, text_of(refusal),
+                     "14:30");
+    }
+    att_day_write(day, view->today);
+    return say_2(arena, words, ATT_SAY_NOT_SAVED_NOT_DATETIME, text_of(refusal),
+                 att_arena_format(arena, "%s 14:30", day));
+}
+
 static char *say_refusal(att_arena *arena, const att_words *words, const att_view *view,
                          const att_refusal *refusal, bool is_typed)
 {
@@ -302,6 +324,9 @@ static char *say_refusal(att_arena *arena, const att_words *words, const att_vie
     case ATT_REFUSAL_NOT_DATE:
     case ATT_REFUSAL_DATE_EARLY:
     case ATT_REFUSAL_DATE_LATE: return say_date(arena, words, view, refusal);
+    case ATT_REFUSAL_NOT_TIME:
+    case ATT_REFUSAL_TIME_EARLY:
+    case ATT_REFUSAL_TIME_LATE: return say_time(arena, words, view, refusal);
     case ATT_REFUSAL_EXCLUSIVE:
         return say_1(arena, words, ATT_SAY_NOT_SAVED_EXCLUSIVE,
                      att_phrase_number(arena, refusal->number));

@@ -101,6 +101,8 @@ const att_words att_words_en = {
 
         SAY(NUMBER_LABEL) = "Number:",
         SAY(DATE_LABEL) = "Year-month-day:",
+        SAY(TIME_LABEL) = "Hour:minute:",
+        SAY(DATETIME_LABEL) = "Year-month-day hour:minute:",
         SAY(SEARCH_LABEL) = "Search:",
         SAY(SEARCH_MATCH) = "{1} of {2} match. Type to narrow; Up and Down move.",
         SAY(N_MARKED) = "{1} marked.",
@@ -135,6 +137,8 @@ const att_words att_words_en = {
         SAY(A_WHOLE_UP_TO) = "a whole number up to {1}",
         SAY(A_WHOLE) = "a whole number",
         SAY(A_DATE) = "a date as year-month-day",
+        SAY(A_TIME) = "a time as hour:minute",
+        SAY(A_DATETIME) = "a date and time as year-month-day hour:minute",
         SAY(A_TEXT) = "your answer",
 
         SAY(REASON_NOT_REACHED) = "Not reached",
@@ -164,6 +168,14 @@ const att_words att_words_en = {
             "Not saved: \"{1}\" is not a date. Type it like {2}: year, month, day.",
         SAY(NOT_SAVED_EARLY) = "Not saved: {1} is before {2}. Type that date or a later one.",
         SAY(NOT_SAVED_LATE) = "Not saved: {1} is after {2}. Type that date or an earlier one.",
+        SAY(NOT_SAVED_NOT_TIME) =
+            "Not saved: \"{1}\" is not a time. Type it like {2}: hour, minute.",
+        SAY(NOT_SAVED_NOT_DATETIME) =
+            "Not saved: \"{1}\" is not a date and time. Type it like {2}.",
+        SAY(NOT_SAVED_TIME_EARLY) =
+            "Not saved: {1} is before {2}. Type that time or a later one.",
+        SAY(NOT_SAVED_TIME_LATE) =
+            "Not saved: {1} is after {2}. Type that time or an earlier one.",
         SAY(NOT_SAVED_EXCLUSIVE) =
             "Not saved: {1} stands alone. Type {1}, or the others without it.",
         SAY(NOT_SAVED_SORT) = "Not saved: this question takes another sort of answer.",

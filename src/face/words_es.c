@@ -102,6 +102,8 @@ const att_words att_words_es = {
 
         SAY(NUMBER_LABEL) = "Número:",
         SAY(DATE_LABEL) = "Año-mes-día:",
+        SAY(TIME_LABEL) = "Hora:minuto:",
+        SAY(DATETIME_LABEL) = "Año-mes-día hora:minuto:",
         SAY(SEARCH_LABEL) = "Buscar:",
         SAY(SEARCH_MATCH) = "{1} de {2} coinciden. Escriba más; Up y Down mueven.",
         SAY(N_MARKED) = "{1} marcadas.",
@@ -136,6 +138,8 @@ const att_words att_words_es = {
         SAY(A_WHOLE_UP_TO) = "un número entero hasta {1}",
         SAY(A_WHOLE) = "un número entero",
         SAY(A_DATE) = "una fecha como año-mes-día",
+        SAY(A_TIME) = "una hora como hora:minuto",
+        SAY(A_DATETIME) = "una fecha y hora como año-mes-día hora:minuto",
         SAY(A_TEXT) = "su respuesta",
 
         SAY(REASON_NOT_REACHED) = "No se llegó",
@@ -169,6 +173,14 @@ const att_words att_words_es = {
             "No se guardó: {1} es antes de {2}. Escriba esa fecha o una posterior.",
         SAY(NOT_SAVED_LATE) =
             "No se guardó: {1} es después de {2}. Escriba esa fecha o una anterior.",
+        SAY(NOT_SAVED_NOT_TIME) =
+            "No guardado: \"{1}\" no es una hora. Escríbala como {2}: hora, minuto.",
+        SAY(NOT_SAVED_NOT_DATETIME) =
+            "No guardado: \"{1}\" no es una fecha y hora. Escríbala como {2}.",
+        SAY(NOT_SAVED_TIME_EARLY) =
+            "No guardado: {1} es antes de las {2}. Escriba esa hora o una posterior.",
+        SAY(NOT_SAVED_TIME_LATE) =
+            "No guardado: {1} es después de las {2}. Escriba esa hora o una anterior.",
         SAY(NOT_SAVED_EXCLUSIVE) =
             "No se guardó: {1} va sola. Escriba {1}, o las otras sin ella.",
         SAY(NOT_SAVED_SORT) = "No se guardó: esta pregunta lleva otro tipo de respuesta.",

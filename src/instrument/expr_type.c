@@ -175,7 +175,7 @@ static bool type_compare(att_node *node, att_expr_fault *fault)
     att_type type;
 
     node->type = ATT_TYPE_TRUTH;
-    return want_all(node, is_order ? NUMBER | DAY : EACH & ~CODES, fault) &&
+    return want_all(node, is_order ? NUMBER | DAY | TEXT : EACH & ~CODES, fault) &&
            agree(node, 0, &type, fault);
 }
 

@@ -13,6 +13,8 @@ extern const att_kind att_kind_integer;
 extern const att_kind att_kind_decimal;
 extern const att_kind att_kind_text;
 extern const att_kind att_kind_date;
+extern const att_kind att_kind_time;
+extern const att_kind att_kind_datetime;
 extern const att_kind att_kind_vas;
 extern const att_kind att_kind_page;
 extern const att_kind att_kind_group;

@@ -170,8 +170,7 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
 /* ---- kinds ---- */
 
 /* Kinds that the format names and this version does not have. */
-static const char *const later_kinds[] = { "rank", "time",    "datetime",
-                                           "calc", "consent", "roster" };
+static const char *const later_kinds[] = { "rank", "calc", "consent", "roster" };
 
 static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
                                  bool is_row)
@@ -402,6 +401,42 @@ static void days_read(att_reader *r, json_t *value, const att_spot *at, size_t i
     }
 }
 
+/* "min" and "max" of a time, as minutes since midnight. */
+static void times_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
+{
+    const char *const keys[] = { "min", "max" };
+    double *const outs[] = { &item->min, &item->max };
+    bool *const has[] = { &item->has_min, &item->has_max };
+
+    for (size_t i = 0; i < 2; i++) {
+        json_t *member = json_object_get(value, keys[i]);
+        att_spot spot = att_spot_key(at, keys[i]);
+        const char *text = json_string_value(member);
+        int minutes = -1;
+
+        if (member == NULL ||
+            !att_want_check(r, member, &spot, keys[i], ATT_WANT_TEXT)) {
+            continue;
+        }
+        minutes = strlen(text) == 5 ? att_clock_read(text, NULL) : -1;
+        if (minutes < 0) {
+            att_reader_find(r, "L042", &spot, "write it like \"08:00\"",
+                            "\"%s\" should be a time of day, hour:minute", keys[i]);
+            continue;
+        }
+        *outs[i] = minutes;
+        *has[i] = true;
+    }
+    if (item->has_min && item->has_max && item->min > item->max) {
+        att_spot min_at = att_spot_key(at, "min");
+
+        att_reader_find(r, "L031", &min_at, "exchange them",
+                        "\"min\" is %s, later than \"max\", %s",
+                        att_clock_text(r->scratch, (int)item->min),
+                        att_clock_text(r->scratch, (int)item->max));
+    }
+}
+
 static void text_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
 {
     json_t *length = json_object_get(value, "max_length");
@@ -509,7 +544,9 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
         att_anchors_read(r, json_object_get(value, "anchors"), &anchors_at,
                          item->anchors);
         break;
-    case ATT_SHAPE_DATE: days_read(r, value, at, index); break;
+    case ATT_SHAPE_DATE:
+    case ATT_SHAPE_DATETIME: days_read(r, value, at, index); break;
+    case ATT_SHAPE_TIME: times_read(r, value, at, item); break;
     case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
@@ -652,7 +689,9 @@ att_type att_item_type(const att_item *item)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
     case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
-    case ATT_SHAPE_TEXT: return ATT_TYPE_TEXT;
+    case ATT_SHAPE_TEXT:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: return ATT_TYPE_TEXT;
     case ATT_SHAPE_DATE: return ATT_TYPE_DAY;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER: break;
@@ -677,7 +716,9 @@ bool att_item_range(const att_item *item, double *low, double *high)
     case ATT_SHAPE_CONTAINER:
     case ATT_SHAPE_PICK_MANY:
     case ATT_SHAPE_TEXT:
-    case ATT_SHAPE_DATE: break;
+    case ATT_SHAPE_DATE:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: break;
     }
     return false;
 }

@@ -294,7 +294,7 @@ const att_rule att_rules[] = {
     {
         "L031", ATT_SEVERITY_ERROR,
         "a range is empty",
-        "No number is both at least \"min\" and at most \"max\".",
+        "No answer is both at least \"min\" and at most \"max\".",
         "{ \"id\": \"age\", \"kind\": \"integer\", \"min\": 120, \"max\": 0, \"text\": "
         "\"How old are you?\" }",
         "{ \"id\": \"age\", \"kind\": \"integer\", \"min\": 0, \"max\": 120, \"text\": "
@@ -397,7 +397,8 @@ const att_rule att_rules[] = {
         "L042", ATT_SEVERITY_ERROR,
         "a number is out of bounds",
         "Steps are more than 0, decimals 0 to 15, lengths 1 to 100000, minutes 0 to "
-        "1440, codes of choices not more than a million either way.",
+        "1440, codes of choices not more than a million either way, the limits of a "
+        "time 00:00 to 23:59.",
         "{ \"id\": \"why\", \"kind\": \"text\", \"max_length\": 0, \"text\": \"Why?\" "
         "}",
         "{ \"id\": \"why\", \"kind\": \"text\", \"max_length\": 80, \"text\": \"Why?\" "

@@ -461,7 +461,8 @@ static void offer_range(const att_sheet *sheet, const att_item *item, att_offer 
 {
     offer->low = item->has_min ? item->min : NAN;
     offer->high = item->has_max ? item->max : NAN;
-    if (item->kind->shape == ATT_SHAPE_DATE) {
+    if (item->kind->shape == ATT_SHAPE_DATE ||
+        item->kind->shape == ATT_SHAPE_DATETIME) {
         offer->low = day_bound(sheet, item->min_day);
         offer->high = day_bound(sheet, item->max_day);
     } else if (item->kind->shape == ATT_SHAPE_SLIDER) {

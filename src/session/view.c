@@ -118,8 +118,12 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->required = item->required;
     view->answer = session->sheet->raw[index];
     add_options(view, arena, session, &offer);
-    if (view->shape == ATT_SHAPE_DATE) {
+    if (view->shape == ATT_SHAPE_DATE || view->shape == ATT_SHAPE_DATETIME) {
         add_days(view, &offer);
+    }
+    if (view->shape == ATT_SHAPE_TIME) {
+        view->low = offer.low;
+        view->high = offer.high;
     }
     if (view->shape == ATT_SHAPE_NUMBER || view->shape == ATT_SHAPE_SLIDER) {
         bool is_unit = item->step > 0 ? item->step == floor(item->step) : true;

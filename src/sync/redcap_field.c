@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <attune/base/number.h>
+#include <attune/instrument/kind.h>
 
 static bool is(const char *a, const char *b)
 {
@@ -209,9 +210,26 @@ const char *att_redcap_number(att_arena *arena, const att_redcap_field *field, d
     return refuse_type(field, "number", err);
 }
 
-const char *att_redcap_text(const att_redcap_field *field, const char *text,
-                            att_err *err)
+/* A time as this validation wants it; NULL when it wants something else. */
+static const char *clock_text(att_arena *arena, const char *validation,
+                              const char *text)
 {
+    att_day day = 0;
+    bool has_day = begins(validation, "datetime_");
+    bool has_seconds =
+        begins(validation, "datetime_seconds_") || is(validation, "time_hh_mm_ss");
+
+    if ((!has_day && !is(validation, "time") && !is(validation, "time_hh_mm_ss")) ||
+        att_clock_read(text, &day) < 0 || has_day != (strchr(text, ' ') != NULL)) {
+        return NULL;
+    }
+    return has_seconds ? att_arena_format(arena, "%s:00", text) : text;
+}
+
+const char *att_redcap_text(att_arena *arena, const att_redcap_field *field,
+                            const char *text, att_err *err)
+{
+    const char *clock = NULL;
     double x = 0.0;
 
     if (!is(field->type, "text") && !is(field->type, "notes")) {
@@ -226,6 +244,10 @@ const char *att_redcap_text(const att_redcap_field *field, const char *text,
     }
     if (is_numeric(field->validation) && att_number_read(text, strlen(text), &x)) {
         return text;
+    }
+    clock = clock_text(arena, field->validation, text);
+    if (clock != NULL) {
+        return clock;
     }
     if (is_numeric(field->validation) || begins(field->validation, "date") ||
         begins(field->validation, "time")) {

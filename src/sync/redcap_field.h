@@ -29,8 +29,10 @@ const char *att_redcap_column(att_arena *arena, const att_redcap_project *projec
  * rounded off, not refused. */
 const char *att_redcap_number(att_arena *arena, const att_redcap_field *field, double x,
                               bool is_rounded, att_err *err);
-const char *att_redcap_text(const att_redcap_field *field, const char *text,
-                            att_err *err);
+/* A time of day or a day with one ("14:30", "2026-09-14 14:30") fits the field whose
+ * validation says so; where that has seconds, they are :00. */
+const char *att_redcap_text(att_arena *arena, const att_redcap_field *field,
+                            const char *text, att_err *err);
 const char *att_redcap_day(att_arena *arena, const att_redcap_field *field, att_day day,
                            att_err *err);
 /* An instant in local time, offset minutes ahead of UTC, where the field's validation

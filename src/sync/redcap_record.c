@@ -135,7 +135,9 @@ static att_code put_answer(coding *c, const att_redcap_field *field,
                             field->name, field->type);
         }
         return put_codes(c, field, answer->codes, answer->n_codes, err);
-    case ATT_ANSWER_TEXT: value = att_redcap_text(field, answer->text, err); break;
+    case ATT_ANSWER_TEXT:
+        value = att_redcap_text(c->arena, field, answer->text, err);
+        break;
     case ATT_ANSWER_DAY:
         value = att_redcap_day(c->arena, field, answer->day, err);
         break;
@@ -232,7 +234,7 @@ static att_code put_meta_text(coding *c, const char *name, const char *text,
     if (field == NULL || text[0] == '\0') {
         return ATT_OK;
     }
-    value = att_redcap_text(field, text, err);
+    value = att_redcap_text(c->arena, field, text, err);
     if (value == NULL) {
         return ATT_EINPUT;
     }

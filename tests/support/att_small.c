@@ -120,7 +120,9 @@ static att_type item_type(const att_item *item)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
     case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
-    case ATT_SHAPE_TEXT: return ATT_TYPE_TEXT;
+    case ATT_SHAPE_TEXT:
+    case ATT_SHAPE_TIME:
+    case ATT_SHAPE_DATETIME: return ATT_TYPE_TEXT;
     case ATT_SHAPE_DATE: return ATT_TYPE_DAY;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER: break;

@@ -104,9 +104,10 @@ typedef struct att_item {
     const att_expr *check, *warn;      /* what should hold; NULL: nothing */
     att_wording check_text, warn_text; /* said when it does not; may use {.} */
     bool has_min, has_max;
-    double min, max, step;             /* numbers and vas; step 0: any (decimal) or 1 */
+    double min, max, step;             /* numbers and vas; step 0: any (decimal) or 1;
+                                          of a time: minutes since midnight */
     int decimals;                      /* of a decimal; -1: any */
-    const att_expr *min_day, *max_day; /* dates; NULL: none */
+    const att_expr *min_day, *max_day; /* dates, datetimes; NULL: none */
     size_t max_length;                 /* of a text, in characters; 0: 500 */
     bool is_long;                      /* a text of many lines */
     bool is_identifying;

@@ -16,6 +16,8 @@ typedef enum att_shape {
     ATT_SHAPE_NUMBER,
     ATT_SHAPE_TEXT,
     ATT_SHAPE_DATE,
+    ATT_SHAPE_TIME,     /* a time of day, kept as the text "14:30" */
+    ATT_SHAPE_DATETIME, /* a day and a time, kept as the text "2026-09-14 14:30" */
     ATT_SHAPE_SLIDER
 } att_shape;
 
@@ -35,6 +37,9 @@ typedef enum att_refusal_code {
     ATT_REFUSAL_NOT_DATE,    /* text is no day that exists */
     ATT_REFUSAL_DATE_EARLY,  /* before the day `low` */
     ATT_REFUSAL_DATE_LATE,   /* after the day `high` */
+    ATT_REFUSAL_NOT_TIME,    /* text is no time, or no day and time, that exists */
+    ATT_REFUSAL_TIME_EARLY,  /* before the minute `low` of a day */
+    ATT_REFUSAL_TIME_LATE,   /* after the minute `high` of a day */
     ATT_REFUSAL_EXCLUSIVE,   /* choice `number` cannot stand beside others */
     ATT_REFUSAL_WRONG_SORT,  /* a text for a number and the like (scripts only) */
     ATT_REFUSAL_CHECK,       /* the instrument's check does not hold: text, or "" */
@@ -56,7 +61,8 @@ typedef struct att_offer {
     size_t n_choices;
     const att_choice *reasons; /* [n_reasons] */
     size_t n_reasons;
-    double low, high; /* numbers: range; dates: days; NaN where open */
+    double low, high; /* numbers: range; dates, datetimes: days; times: minutes since
+                         midnight; NaN where open */
 } att_offer;
 
 typedef struct att_kind {
@@ -79,6 +85,17 @@ typedef struct att_kind {
 extern const att_kind *const att_kinds[];
 extern const size_t att_n_kinds;
 const att_kind *att_kind_find(const char *name);
+
+/* What was typed as a time of day, or with a day before it, in the form that is kept
+ * ("7:30" as "07:30"), in arena; NULL when it is neither. */
+char *att_clock_compose(att_arena *arena, const char *typed, bool has_day);
+
+/* Minutes since midnight of a time in that form, or of the one at a datetime's end; -1
+ * when text is neither. *day gets the datetime's day; it may be NULL. */
+int att_clock_read(const char *text, att_day *day);
+
+/* Minutes since midnight as "07:30", in arena. */
+char *att_clock_text(att_arena *arena, int minutes);
 
 /* The key that is shown for a choice and typed for it: the code itself when all codes
  * are 0 or more and rise, else 1, 2, 3 ... */

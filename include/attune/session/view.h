@@ -70,12 +70,13 @@ struct att_view {
     size_t n_rows;
     size_t row; /* the row to ask now */
 
-    double low, high, step; /* number, slider; NaN where open */
+    double low, high, step; /* number, slider; time: minutes since midnight (low,
+                               high); NaN where open */
     bool is_whole;
     const char *anchors[2]; /* slider; or "" */
     size_t max_length;      /* text */
     bool is_long;
-    att_day first_day, last_day; /* date; has_... */
+    att_day first_day, last_day; /* date, datetime; has_... */
     bool has_first_day, has_last_day;
     att_day today;
 

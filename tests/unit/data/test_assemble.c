@@ -124,6 +124,29 @@ static void cells_hold_what_counts_or_why_not(void **state)
     att_small_drop(&s);
 }
 
+static void times_are_texts_without_a_range(void **state)
+{
+    const att_entry entries[] = {
+        frames_entry("wake", att_answer_of_text("07:30")),
+        frames_entry("met", att_answer_of_text("2026-09-14 07:30")),
+    };
+    att_small s;
+    att_response response;
+    att_frame *frame;
+
+    att_small_start(&s, 2);
+    s.items[att_small_item(&s, "wake", "time", ATT_NONE)].has_min = true;
+    (void)att_small_item(&s, "met", "datetime", ATT_NONE);
+    att_small_done(&s);
+    response = frames_response(&s.instrument, ATT_STATUS_COMPLETE, entries, 2);
+    frame = assemble(&s, &response, 1, NULL);
+    assert_int_equal(frame->columns[0].kind, ATT_COLUMN_TEXT);
+    assert_near(frame->columns[0].low, NAN, 0);
+    assert_string_equal(frames_text(frame, 0, "wake"), "07:30");
+    assert_string_equal(frames_text(frame, 0, "met"), "2026-09-14 07:30");
+    att_small_drop(&s);
+}
+
 static void an_open_interview_has_not_reached_the_rest(void **state)
 {
     att_small s;
@@ -265,6 +288,7 @@ static void rows_keep_their_order(void **state)
 
 ATT_TEST_MAIN(cmocka_unit_test(columns_stand_in_the_order_of_the_instrument),
               cmocka_unit_test(cells_hold_what_counts_or_why_not),
+              cmocka_unit_test(times_are_texts_without_a_range),
               cmocka_unit_test(an_open_interview_has_not_reached_the_rest),
               cmocka_unit_test(versions_join_in_one_frame),
               cmocka_unit_test(choices_of_a_setting_are_labelled_by_it),

@@ -292,6 +292,29 @@ static void what_was_typed_is_composed_and_shown_tame(void **state)
     att_talk_close(talk);
 }
 
+static void a_time_is_typed_as_the_clock_shows_it(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/kinds.json", "en");
+    att_faced run = att_faced_run(&att_face_line, talk,
+                                  "1\n7.30\n7:30\n22:00\n2026-09-15 8:00\n2026-09-14\n"
+                                  "2026-09-14 8:00\n",
+                                  NULL);
+
+    assert_contains(run.out, "When did you wake up?\nFrom 00:00 to 23:59.\n"
+                             "Type a time as hour:minute, or r, or ? for help: ");
+    assert_contains(run.out, "Not saved: \"7.30\" is not a time. Type it like 14:30: "
+                             "hour, minute.\n");
+    assert_contains(run.out, "Saved: 07:30.\n");
+    assert_contains(run.out, "You woke up at 07:30. When did the team meet?\n"
+                             "Up to today, 2026-09-14.\n");
+    assert_contains(run.out, "Not saved: 2026-09-15 is after 2026-09-14. ");
+    assert_contains(run.out, "Not saved: \"2026-09-14\" is not a date and time. Type "
+                             "it like 2026-09-14 14:30.\n");
+    assert_contains(run.out, "Saved: 2026-09-14 08:00.\n");
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
 /* ---- signals: a person at the other end of two pipes ---- */
 
 typedef struct doing {
@@ -470,6 +493,7 @@ ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(spanish_is_spoken_where_the_interview_is),
               cmocka_unit_test(a_line_that_cannot_be_read_is_asked_again),
               cmocka_unit_test(what_was_typed_is_composed_and_shown_tame),
+              cmocka_unit_test(a_time_is_typed_as_the_clock_shows_it),
               cmocka_unit_test(ctrl_c_asks_before_it_leaves),
               cmocka_unit_test(a_second_ctrl_c_leaves_at_once),
               cmocka_unit_test(an_end_from_outside_is_told_apart),

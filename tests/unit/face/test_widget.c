@@ -410,6 +410,17 @@ static void numbers_and_dates_take_what_belongs_to_them(void **state)
           "at 0 null [2026-02-30|] refused 11" },
         { "no point in a date", "1.2", "at 0 null [12|]" },
     };
+    static const key_case time[] = {
+        { "a time", "7:30" ENTER, "at 0 \"07:30\" [7:30|] -> answer 7 \"07:30\"" },
+        { "a time that is not", "25:00" ENTER, "at 0 null [25:00|] refused 14" },
+        { "digits and a colon alone", "1-2 .3:4", "at 0 null [123:4|]" },
+    };
+    static const key_case datetime[] = {
+        { "a day and a time", "2026-09-14 7:30" ENTER,
+          "at 0 \"2026-09-14 07:30\" [2026-09-14 7:30|] -> answer 7 "
+          "\"2026-09-14 07:30\"" },
+        { "a day alone", "2026-09-14" ENTER, "at 0 null [2026-09-14|] refused 14" },
+    };
     att_view view = question(ATT_SHAPE_NUMBER, refused, 1, 0);
 
     assert_int_equal(ATT_REFUSAL_NOT_NUMBER, 5);
@@ -417,6 +428,11 @@ static void numbers_and_dates_take_what_belongs_to_them(void **state)
     RUN(*state, &view, number);
     view = question(ATT_SHAPE_DATE, NULL, 0, 0);
     RUN(*state, &view, date);
+    assert_int_equal(ATT_REFUSAL_NOT_TIME, 14);
+    view = question(ATT_SHAPE_TIME, NULL, 0, 0);
+    RUN(*state, &view, time);
+    view = question(ATT_SHAPE_DATETIME, NULL, 0, 0);
+    RUN(*state, &view, datetime);
 }
 
 static void text_boxes_take_text(void **state)

@@ -18,6 +18,7 @@ static void the_list_has_every_kind_once(void **state)
         { "many", ATT_SHAPE_PICK_MANY },  { "grid", ATT_SHAPE_CONTAINER },
         { "integer", ATT_SHAPE_NUMBER },  { "decimal", ATT_SHAPE_NUMBER },
         { "text", ATT_SHAPE_TEXT },       { "date", ATT_SHAPE_DATE },
+        { "time", ATT_SHAPE_TIME },       { "datetime", ATT_SHAPE_DATETIME },
         { "vas", ATT_SHAPE_SLIDER },      { "page", ATT_SHAPE_CONTAINER },
         { "group", ATT_SHAPE_CONTAINER },
     };
@@ -46,6 +47,7 @@ typedef struct bench {
     att_offer range;  /* 0 to 60 */
     att_offer open;   /* no bounds */
     att_offer days;   /* 2026-01-01 to 2026-12-31 */
+    att_offer clock;  /* 08:00 to 20:00 */
 } bench;
 
 static att_offer offer_of(const att_choices *set)
@@ -77,6 +79,7 @@ static void start(bench *b)
     b->open = (att_offer){ .low = NAN, .high = NAN };
     b->days = (att_offer){ .low = (double)att_day_of(2026, 1, 1),
                            .high = (double)att_day_of(2026, 12, 31) };
+    b->clock = (att_offer){ .low = 8 * 60, .high = 20 * 60 };
 }
 
 static void the_number_shown_is_the_code_where_codes_rise_from_0(void **state)
@@ -98,12 +101,12 @@ static void the_number_shown_is_the_code_where_codes_rise_from_0(void **state)
 }
 
 /* Which offer of the bench. */
-typedef enum which { FIVE, CHANGE, MIXED, ALONE, RANGE, OPEN, DAYS } which;
+typedef enum which { FIVE, CHANGE, MIXED, ALONE, RANGE, OPEN, DAYS, CLOCK } which;
 
 static const att_offer *pick(const bench *b, which offer)
 {
     const att_offer *all[] = { &b->five,  &b->change, &b->mixed, &b->alone,
-                               &b->range, &b->open,   &b->days };
+                               &b->range, &b->open,   &b->days,  &b->clock };
 
     return all[offer];
 }
@@ -167,6 +170,32 @@ static const parse_case parse_cases[] = {
     { "date", DAYS, 0, -1, "2025-12-31", NULL, ATT_REFUSAL_DATE_EARLY, 20453 },
     { "date", DAYS, 0, -1, "2027-01-01", NULL, ATT_REFUSAL_DATE_LATE, 20819 },
     { "date", OPEN, 0, -1, "0001-01-01", "\"0001-01-01\"", ATT_REFUSAL_NONE, NAN },
+    { "time", OPEN, 0, -1, "14:30", "\"14:30\"", ATT_REFUSAL_NONE, NAN },
+    { "time", OPEN, 0, -1, " 7:05 ", "\"07:05\"", ATT_REFUSAL_NONE, NAN },
+    { "time", OPEN, 0, -1, "23:59", "\"23:59\"", ATT_REFUSAL_NONE, NAN },
+    { "time", OPEN, 0, -1, "24:00", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "12:60", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "12:5", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "1230", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "half past two", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "2026-09-14 12:30", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "time", OPEN, 0, -1, "", NULL, ATT_REFUSAL_REQUIRED, NAN },
+    { "time", CLOCK, 0, -1, "8:00", "\"08:00\"", ATT_REFUSAL_NONE, NAN },
+    { "time", CLOCK, 0, -1, "07:59", NULL, ATT_REFUSAL_TIME_EARLY, 479 },
+    { "time", CLOCK, 0, -1, "20:01", NULL, ATT_REFUSAL_TIME_LATE, 1201 },
+    { "datetime", OPEN, 0, -1, "2026-09-14 14:30", "\"2026-09-14 14:30\"",
+      ATT_REFUSAL_NONE, NAN },
+    { "datetime", OPEN, 0, -1, "2026-09-14T7:30", "\"2026-09-14 07:30\"",
+      ATT_REFUSAL_NONE, NAN },
+    { "datetime", OPEN, 0, -1, "2026-02-29 12:00", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "datetime", OPEN, 0, -1, "2026-09-14", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "datetime", OPEN, 0, -1, "2026-09-14 ", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "datetime", OPEN, 0, -1, "14:30", NULL, ATT_REFUSAL_NOT_TIME, NAN },
+    { "datetime", DAYS, 0, -1, "2026-12-31 23:59", "\"2026-12-31 23:59\"",
+      ATT_REFUSAL_NONE, NAN },
+    { "datetime", DAYS, 0, -1, "2025-12-31 23:59", NULL, ATT_REFUSAL_DATE_EARLY,
+      20453 },
+    { "datetime", DAYS, 0, -1, "2027-01-01 00:00", NULL, ATT_REFUSAL_DATE_LATE, 20819 },
 };
 
 static void what_was_typed_becomes_an_answer_or_a_refusal(void **state)
@@ -205,6 +234,8 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
         { .kind = ATT_ANSWER_CODES },
         { .kind = ATT_ANSWER_TEXT, .text = "x" },
         { .kind = ATT_ANSWER_DAY, .day = 20710 },
+        { .kind = ATT_ANSWER_TEXT, .text = "14:30" },
+        { .kind = ATT_ANSWER_TEXT, .text = "2026-09-14 14:30" },
     };
     /* by shape: which of the answers fits */
     static const struct {
@@ -212,9 +243,9 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
         which offer;
         size_t fits;
     } cases[] = {
-        { "one", FIVE, 0 },     { "many", FIVE, 2 }, { "integer", OPEN, 0 },
-        { "decimal", OPEN, 0 }, { "vas", OPEN, 0 },  { "text", OPEN, 3 },
-        { "date", OPEN, 4 },
+        { "one", FIVE, 0 },     { "many", FIVE, 2 },     { "integer", OPEN, 0 },
+        { "decimal", OPEN, 0 }, { "vas", OPEN, 0 },      { "date", OPEN, 4 },
+        { "time", OPEN, 5 },    { "datetime", OPEN, 6 },
     };
     bench b;
 

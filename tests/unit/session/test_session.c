@@ -482,6 +482,8 @@ static att_answer random_answer(const att_view *view, unsigned long long *seed)
     case ATT_SHAPE_PICK_MANY:
         return att_answer_of_codes(sets[next_random(seed) % 3], 2);
     case ATT_SHAPE_TEXT: return att_answer_of_text("some text");
+    case ATT_SHAPE_TIME: return att_answer_of_text("14:30");
+    case ATT_SHAPE_DATETIME: return att_answer_of_text("2026-09-14 14:30");
     case ATT_SHAPE_DATE:
         return att_answer_of_day(att_day_of(2026, 9, 1) +
                                  (long)(next_random(seed) % 20));

@@ -107,6 +107,43 @@ static void each_shape_has_its_cells(void **state)
     people_end(&d.p);
 }
 
+static void times_go_as_their_field_wants_them(void **state)
+{
+    static const struct {
+        const char *validation, *text, *cell; /* NULL: refused */
+    } cases[] = {
+        { "", "14:30", "14:30" },
+        { "time", "14:30", "14:30" },
+        { "time_hh_mm_ss", "14:30", "14:30:00" },
+        { "time", "2026-09-14 14:30", NULL },
+        { "time", "soon", NULL },
+        { "time_mm_ss", "14:30", NULL },
+        { "datetime_ymd", "2026-09-14 14:30", "2026-09-14 14:30" },
+        { "datetime_dmy", "2026-09-14 14:30", "2026-09-14 14:30" },
+        { "datetime_seconds_ymd", "2026-09-14 14:30", "2026-09-14 14:30:00" },
+        { "datetime_ymd", "14:30", NULL },
+        { "date_ymd", "2026-09-14 14:30", NULL },
+        { "integer", "14:30", NULL },
+    };
+    att_arena arena = { 0 };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        att_redcap_field field = { .name = "f",
+                                   .type = "text",
+                                   .choices = "",
+                                   .validation = cases[i].validation };
+        att_err err = { 0 };
+        const char *text = att_redcap_text(&arena, &field, cases[i].text, &err);
+
+        if ((text == NULL) != (cases[i].cell == NULL) ||
+            (text != NULL && strcmp(text, cases[i].cell) != 0)) {
+            fail_msg("%s, %s: %s", cases[i].validation, cases[i].text,
+                     text == NULL ? err.message : text);
+        }
+    }
+    att_arena_drop(&arena);
+}
+
 static void a_reason_goes_as_the_project_can_take_it(void **state)
 {
     static const struct {
@@ -310,6 +347,7 @@ static void lists_stay_below_what_servers_drop(void **state)
 }
 
 ATT_TEST_MAIN(cmocka_unit_test(each_shape_has_its_cells),
+              cmocka_unit_test(times_go_as_their_field_wants_them),
               cmocka_unit_test(a_reason_goes_as_the_project_can_take_it),
               cmocka_unit_test(what_was_hidden_was_not_asked),
               cmocka_unit_test(a_record_belongs_where_wave_site_and_repeat_say),
