@@ -3,23 +3,12 @@
 
 #include <errno.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <attune/base/text.h>
 #include <attune/face/face.h>
 
 #include "signals.h"
-
-/* Whether a read that gave nothing (its errno, or 0 at the end) was from a terminal that
- * has gone away. While it goes, either the read or the question says so. */
-static bool has_hung_up(int fd, int why)
-{
-    struct termios modes;
-    bool is_asked = tcgetattr(fd, &modes) == 0;
-
-    return (!is_asked && errno == EIO) || (is_asked && why == EIO);
-}
 
 /* Fills the block; READ when there is something in it. */
 static att_line fill(att_input *input)
@@ -47,8 +36,7 @@ static att_line fill(att_input *input)
             continue;
         }
         why = n < 0 ? errno : 0;
-        if (has_hung_up(fd, why)) {
-            att_signal_hang_up();
+        if (att_signal_hung_up(fd, why)) {
             return ATT_LINE_SIGNAL;
         }
         errno = why;

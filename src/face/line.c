@@ -1,6 +1,7 @@
 /* line.c - prompt by prompt, append-only, no escape bytes */
 #include "line.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 
 #include "faces.h"
 #include "phrase.h"
+#include "signals.h"
 
 #define LINE_BYTES_MAX ((size_t)64 << 10)
 
@@ -49,13 +51,17 @@ static att_read give(att_event *event, att_event_kind kind, size_t item)
     return ATT_READ_EVENT;
 }
 
-static bool is_written(line_face *face, att_err *err)
+/* READ_EVENT when all that was said is out. */
+static att_read write_out(line_face *face, att_err *err)
 {
     if (fflush(face->out) == 0 && !ferror(face->out)) {
-        return true;
+        return ATT_READ_EVENT;
+    }
+    if (att_signal_hung_up(fileno(face->out), EIO)) {
+        return ATT_READ_SIGNAL;
     }
     att_fail(err, ATT_EIO, "cannot write to standard output");
-    return false;
+    return ATT_READ_FAILED;
 }
 
 static void say_saved(line_face *face, const att_view *view, att_word word)
@@ -96,6 +102,7 @@ static att_read read_typed(line_face *face, const char *prompt, const att_view *
 {
     for (;;) {
         att_line state;
+        att_read got;
 
         if (prompt != NULL) {
             line_put(face, prompt);
@@ -103,8 +110,9 @@ static att_read read_typed(line_face *face, const char *prompt, const att_view *
         } else {
             line_prompt(face, view);
         }
-        if (!is_written(face, err)) {
-            return ATT_READ_FAILED;
+        got = write_out(face, err);
+        if (got != ATT_READ_EVENT) {
+            return got;
         }
         state = att_input_line(&face->input);
         if (face->echoes && state == ATT_LINE_READ) {
@@ -517,7 +525,8 @@ static att_read ask_line(void *data, const att_view *view, const att_refusal *re
         }
         if (got == ATT_READ_END) {
             say_saved(face, view, ATT_SAY_END_OF_INPUT);
-            return is_written(face, err) ? got : ATT_READ_FAILED;
+            got = write_out(face, err);
+            return got == ATT_READ_EVENT ? ATT_READ_END : got;
         }
         if (got != ATT_READ_EVENT) {
             return got;

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/select.h>
+#include <termios.h>
 
 #include <attune/face/face.h>
 
@@ -52,6 +53,18 @@ void att_signals_start(void)
 void att_signal_hang_up(void)
 {
     note(SIGHUP);
+}
+
+bool att_signal_hung_up(int fd, int why)
+{
+    struct termios modes;
+    bool is_there = tcgetattr(fd, &modes) == 0;
+    bool is_gone = (!is_there && errno == EIO) || (is_there && why == EIO);
+
+    if (is_gone) {
+        att_signal_hang_up();
+    }
+    return is_gone;
 }
 
 int att_signal_caught(void)

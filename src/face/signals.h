@@ -14,4 +14,9 @@ bool att_signal_pass_on(int number);
  * already. */
 void att_signal_hang_up(void);
 
+/* Whether a read or a write that failed with `why` (0: a read at its end) was on a
+ * terminal that has gone away; if so it is noted. While it goes, either that failure or
+ * the question says so. */
+bool att_signal_hung_up(int fd, int why);
+
 #endif
