@@ -1,4 +1,4 @@
-#include "csv_cells.h"
+#include <attune/base/csv.h>
 
 #include <string.h>
 
@@ -88,7 +88,9 @@ static att_code read_plain(att_cells *cells, att_cell *out, att_err *err)
     size_t i = cells->at;
 
     while (!is_end(cells, i)) {
-        if (cells->bytes[i] == '"') {
+        if (cells->bytes[i] == '"' && cells->is_lenient) {
+            cells->n_odd++;
+        } else if (cells->bytes[i] == '"') {
             att_fail(err, ATT_EINPUT,
                      "a quote stands inside a cell that is not in quotes");
             att_hint(err, "put the cell in quotes, and write \"\" for a quote in it");
@@ -109,6 +111,27 @@ static att_code fail_open_quote(const att_cells *cells, size_t at, att_err *err)
     return att_cells_at(cells, at, err);
 }
 
+/* The bytes from a cell's opening quote on, where quotes follow no rule: a quote ends the
+ * cell when a comma or a line's end follows it, or when the file does. */
+static void read_odd(att_cells *cells, att_cell *out)
+{
+    size_t i = out->at + 1;
+
+    att_buf_cut(&cells->unquoted, 0);
+    while (i < cells->n && !(cells->bytes[i] == '"' && is_end(cells, i + 1))) {
+        if (cells->bytes[i] == '"' && cells->bytes[i + 1] == '"') {
+            i++; /* is_end was false, so a byte follows */
+        }
+        att_buf_char(&cells->unquoted, cells->bytes[i]);
+        i++;
+    }
+    cells->n_odd++;
+    out->is_quoted = true;
+    out->text = att_buf_text(&cells->unquoted);
+    out->n = cells->unquoted.n;
+    cells->at = i < cells->n ? i + 1 : i;
+}
+
 static att_code read_quoted(att_cells *cells, att_cell *out, att_err *err)
 {
     size_t from = cells->at + 1;
@@ -120,6 +143,10 @@ static att_code read_quoted(att_cells *cells, att_cell *out, att_err *err)
         const char *quote =
             i < cells->n ? memchr(cells->bytes + i, '"', cells->n - i) : NULL;
 
+        if (quote == NULL && cells->is_lenient) {
+            read_odd(cells, out);
+            return ATT_OK;
+        }
         if (quote == NULL) {
             return fail_open_quote(cells, out->at, err);
         }
@@ -141,6 +168,10 @@ static att_code read_quoted(att_cells *cells, att_cell *out, att_err *err)
         out->n = cells->unquoted.n;
     }
     cells->at = i + 1;
+    if (!is_end(cells, cells->at) && cells->is_lenient) {
+        read_odd(cells, out);
+        return ATT_OK;
+    }
     if (!is_end(cells, cells->at)) {
         att_fail(err, ATT_EINPUT, "text stands after the quote that ends a cell");
         att_hint(err, "write \"\" for a quote inside a cell");
@@ -170,4 +201,21 @@ att_code att_cells_next(att_cells *cells, att_cell *out, att_err *err)
 void att_cells_drop(att_cells *cells)
 {
     att_buf_drop(&cells->unquoted);
+}
+
+void att_csv_write_cell(att_buf *out, const char *text)
+{
+    if (text[strcspn(text, ",\"\r\n")] == '\0' && text[0] != ' ' &&
+        (text[0] == '\0' || text[strlen(text) - 1] != ' ')) {
+        att_buf_add(out, text);
+        return;
+    }
+    att_buf_char(out, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"') {
+            att_buf_char(out, '"');
+        }
+        att_buf_char(out, *text);
+    }
+    att_buf_char(out, '"');
 }

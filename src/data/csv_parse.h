@@ -3,10 +3,10 @@
 #ifndef ATTUNE_DATA_CSV_PARSE_H
 #define ATTUNE_DATA_CSV_PARSE_H
 
+#include <attune/base/csv.h>
 #include <attune/data/csv.h>
 
 #include "codebook.h"
-#include "csv_cells.h"
 
 /* As att_csv_read_bytes, with a codebook or NULL. Columns, names and labels of the
  * frame may be the codebook's. */

@@ -1,9 +1,13 @@
-/* csv_cells.h - CSV bytes to cells, one after the other, with their places
+/* csv.h - CSV bytes to cells, one after the other, with their places; cells to bytes
+ *
+ * What:   RFC 4180: commas, quotes, doubled quotes, line ends inside quotes; LF or CRLF;
+ *         a byte-order mark before the first cell.
  */
-#ifndef ATTUNE_DATA_CSV_CELLS_H
-#define ATTUNE_DATA_CSV_CELLS_H
+#ifndef ATTUNE_BASE_CSV_H
+#define ATTUNE_BASE_CSV_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <attune/base/buf.h>
 #include <attune/base/error.h>
@@ -14,6 +18,9 @@ typedef struct att_cells {
     size_t n, at;     /* at: the next byte */
     att_buf unquoted; /* of a cell that holds doubled quotes */
     bool is_row_end;  /* the cell just read was the last of its row */
+    bool is_lenient;  /* may be set after opening: a quote where none may stand is a
+                         character like others; one that nothing ends, ends with the file */
+    size_t n_odd;     /* such quotes met so far */
 } att_cells;
 
 typedef struct att_cell {
@@ -31,12 +38,16 @@ att_code att_cells_open(att_cells *cells, const char *name, const char *bytes, s
 /* Whether anything is left; the end of the last row begins none. */
 bool att_cells_has_more(const att_cells *cells);
 
-/* The next cell. EINPUT for a quote that does not end, or that stands where none may. */
+/* The next cell. EINPUT for a quote that does not end, or that stands where none may;
+ * with is_lenient it cannot fail. */
 att_code att_cells_next(att_cells *cells, att_cell *out, att_err *err);
 
 /* Adds the place of a byte to the failure in err: line and column, from 1. */
 att_code att_cells_at(const att_cells *cells, size_t at, att_err *err);
 
 void att_cells_drop(att_cells *cells);
+
+/* Adds a cell, in quotes where it needs them; commas and line ends are the caller's. */
+void att_csv_write_cell(att_buf *out, const char *text);
 
 #endif
