@@ -235,6 +235,7 @@ static void scale_check(att_checker *c, const att_scale *scale)
     att_spot reverse_at = att_spot_key(&at, "reverse");
     att_spot items_at = att_spot_key(&at, "items");
     size_t n_reversed = 0;
+    bool needs_all;
 
     taken_check(c, scale->id, scale->pointer);
     if (scale->model == ATT_MODEL_REFLECTIVE && scale->n_items == 1) {
@@ -253,7 +254,8 @@ static void scale_check(att_checker *c, const att_scale *scale)
                         "take \"reverse\" out, or mend the list",
                         "all items of scale \"%s\" are reversed", scale->id);
     }
-    for (size_t i = 0; scale->min_valid == scale->n_items && i < scale->n_items; i++) {
+    needs_all = scale->n_items > 1 && scale->min_valid == scale->n_items;
+    for (size_t i = 0; needs_all && i < scale->n_items; i++) {
         const att_item *item = &c->in->items[scale->items[i]];
         att_spot element = att_spot_element(&items_at, i);
 

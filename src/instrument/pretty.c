@@ -100,6 +100,7 @@ static const layout_key item_keys[] = {
     { "check", NULL },       { "check_text", &wording },
     { "warn", NULL },        { "warn_text", &wording },
     { "vis", NULL },         { "fn", NULL },
+    { "tier", NULL },        { "code", NULL },
     { "items", &items },     { NULL, NULL },
 };
 static const layout item = { LAYOUT_KEYS, item_keys, NULL };

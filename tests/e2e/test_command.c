@@ -300,16 +300,23 @@ static void check_says_what_the_design_draws(void **state)
 static void the_bundled_instruments_are_clean(void **state)
 {
     att_place *place = *state;
-    att_run run = att_program_runf(place, "check %s %s %s %s %s",
-                                   att_test_path("../instruments/profile.json"),
-                                   att_test_path("../instruments/ces.json"),
-                                   att_test_path("../instruments/recs.json"),
-                                   att_test_path("../instruments/fss.json"),
-                                   att_test_path("../instruments/pulse.json"));
+    static const char *const names[] = {
+        "profile", "ces", "recs",  "fss",    "bcl",    "bcl-diary",
+        "cosf",    "bsc", "pulse", "anchor", "cogint",
+    };
+    att_buf words = { 0 };
+    att_run run;
 
+    att_buf_add(&words, "check");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        att_buf_format(&words, " %s/%s.json", att_test_path("../instruments"),
+                       names[i]);
+    }
+    run = att_program_run(place, att_buf_text(&words));
+    att_buf_drop(&words);
     assert_status(run, 0);
     assert_contains(run.out, "0 errors, ");
-    assert_contains(run.out, " in 5 files.");
+    assert_contains(run.out, " in 11 files.");
 }
 
 /* ---- alone on a terminal ---- */

@@ -48,6 +48,38 @@ static const session_case session_cases[] = {
       "pul1=3 pul2=1 pul3=-7 pul4=-9 pul7=ok wave=w1 site=South language=en" },
     { "pulse", "--lang es", "{\"pul1\":0,\"pul6\":5}",
       "pul1=0 pul6=5 pul2=-9 language=es" },
+    { "bcl", "--role PT",
+      "{\"bcl_any\":1,\"bcl01\":3,\"bcl04\":{\"reason\":\"not_applicable\"},\"bcl17\":2,"
+      "\"bcl36\":1,\"bcl41\":\"calls\"}",
+      "bcl_any=1 bcl01=3 bcl02=-9 bcl04=-7 bcl17=-5 bcl36=1 bcl41=calls role=PT" },
+    { "bcl", "--role CO", "{\"bcl_any\":0,\"bcl01\":1,\"bcl17\":2}",
+      "bcl_any=0 bcl01=1 bcl09=-5 bcl10=-9 bcl17=-5 bcl41=-5" },
+    { "bcl-diary", "--role PA",
+      "{\"diary_date\":\"2026-01-05\",\"diary_code\":18,\"diary_minutes\":20,"
+      "\"diary_channel\":3,\"diary_with\":2,\"diary_seen\":0,\"diary_note\":\"ok\"}",
+      "diary_date=2026-01-05 diary_code=18 diary_minutes=20 diary_channel=3 "
+      "diary_with=2 diary_seen=0 diary_note=ok" },
+    { "cosf", "--role PA",
+      "{\"cosf_a2\":-3,\"cosf_a5\":0,\"cosf_a6\":4,\"cosf_b6\":10}",
+      "cosf_a1=-9 cosf_a2=-3 cosf_a5=0 cosf_a6=4 cosf_b1=-5 cosf_b6=10 cosf_b7=-5" },
+    { "cosf", "--role CL",
+      "{\"cosf_a2\":-3,\"cosf_b5\":2,\"cosf_b7\":{\"reason\":\"dont_know\"}}",
+      "cosf_a2=-5 cosf_b5=2 cosf_b6=-9 cosf_b7=-6" },
+    { "bsc", "--role PT",
+      "{\"bsc_b1\":2,\"bsc_b20\":{\"reason\":\"not_applicable\"},\"bsc_s1\":0,"
+      "\"bsc_p1\":1,\"bsc_p2\":16}",
+      "bsc_b1=2 bsc_b11=-5 bsc_b20=-7 bsc_s1=0 bsc_s10=-5 bsc_p1=1 bsc_p2=16" },
+    { "bsc", "--role RE", "{\"bsc_b1\":1,\"bsc_b11\":0,\"bsc_p1\":1}",
+      "bsc_b11=0 bsc_s10=-9 bsc_p1=-5" },
+    { "anchor", "--wave w2", "{\"anc1\":-3,\"anc2\":0,\"anc3\":1,\"anc4\":0}",
+      "anc1=-3 anc2=0 anc3=1 anc4=0 anc4_text=-5 wave=w2" },
+    { "anchor", "", "{\"anc1\":0,\"anc2\":0,\"anc4\":1,\"anc4_text\":\"moved\"}",
+      "anc1=0 anc3=-5 anc4=1 anc4_text=moved" },
+    { "cogint", "--person P1",
+      "{\"cog_item\":\"recs_t1\",\"cog_round\":1,\"cog_problem\":[1,8],"
+      "\"cog_severity\":2,\"cog_decision\":3}",
+      "cog_item=recs_t1 cog_round=1 cog_problem___1=1 cog_problem___2=0 "
+      "cog_problem___8=1 cog_severity=2 cog_decision=3 cog_new_text=-5" },
 };
 
 static void every_bundled_instrument_is_asked_kept_and_exported(void **state)

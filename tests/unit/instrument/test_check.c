@@ -218,7 +218,10 @@ static void the_first_example_of_the_manual_has_nothing_to_find(void **state)
 
 static void the_instruments_that_come_with_the_program_have_no_errors(void **state)
 {
-    static const char *const names[] = { "ces", "fss", "profile", "pulse", "recs" };
+    static const char *const names[] = {
+        "anchor", "bcl", "bcl-diary", "bsc",   "ces",  "cogint",
+        "cosf",   "fss", "profile",   "pulse", "recs",
+    };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[64];
