@@ -289,6 +289,29 @@ static const fault_case fault_cases[] = {
     { "--fault 1+:truncated", 7, "which is not what was asked for", "" },
 };
 
+/* The certificate is the test server's own: nobody vouches for it, unless --ca-file
+ * says that it is to be trusted. */
+static void a_server_must_prove_who_it_is(void **state)
+{
+    att_place *place = *state;
+    const char *pem =
+        att_arena_text(&place->arena, att_test_path("server/test-certificate.pem"));
+    att_server server =
+        att_server_start(place, att_arena_format(&place->arena, "--tls %s", pem));
+    att_run run;
+
+    assert_contains(server.url, "https://");
+    run = redcap(place, &server, "ping");
+    assert_status(run, 7);
+    assert_contains(run.err, "127.0.0.1");
+    assert_int_equal(requests(place), 0);
+    run = redcap(place, &server,
+                 att_arena_format(&place->arena, "ping --ca-file %s", pem));
+    assert_status(run, 0);
+    assert_contains(run.out, "Network survey");
+    att_server_stop(&server);
+}
+
 static void a_server_that_fails_is_told_and_nothing_is_lost(void **state)
 {
     att_place *place = *state;
@@ -370,6 +393,7 @@ ATT_TEST_MAIN(att_program_test(ping_tells_which_project_answers),
               att_program_test(a_token_comes_by_file_command_or_standard_input),
               att_program_test(a_token_file_that_others_can_read_is_refused),
               att_program_test(plain_http_is_for_this_machine_only),
+              att_program_test(a_server_must_prove_who_it_is),
               att_program_test(a_server_that_fails_is_told_and_nothing_is_lost),
               att_program_test(nobody_listening_is_a_matter_for_later),
               att_program_test(after_faults_each_session_is_there_once))

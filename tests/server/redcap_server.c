@@ -1,10 +1,11 @@
 /* redcap_server.c - a REDCap API for tests, on loopback
  *
  *   redcap-test-server --project FILE --token-file FILE [--port N] [--state FILE]
- *                      [--fault N:KIND]... [--log FILE] [--until-eof]
+ *                      [--fault N:KIND]... [--log FILE] [--until-eof] [--tls FILE]
  *
  * Prints "listening on http://127.0.0.1:PORT/api/" and serves until a signal comes or,
- * with --until-eof, until standard input ends. --fault 3:503 strikes the third request,
+ * with --until-eof, until standard input ends. --tls serves https with the key and
+ * certificate of a PEM file. --fault 3:503 strikes the third request,
  * 3+:503 it and all after. --log writes a line a request; never a token.
  */
 #include "redcap_fault.h"
@@ -22,11 +23,12 @@
 
 #include <microhttpd.h>
 
+#include <attune/base/file.h>
 #include <attune/base/number.h>
 #include <attune/base/seal.h>
 #include <attune/base/secret.h>
 
-enum { FAULTS_MAX = 1000, BODY_MAX = 64 << 20 };
+enum { FAULTS_MAX = 1000, BODY_MAX = 64 << 20, TLS_MAX = 1 << 16 };
 
 typedef struct rc_strike {
     long from, to; /* request numbers */
@@ -42,7 +44,7 @@ typedef struct rc_server {
 } rc_server;
 
 typedef struct rc_options {
-    const char *project, *token, *state, *log;
+    const char *project, *token, *state, *log, *tls;
     long port;
     bool is_until_eof;
 } rc_options;
@@ -265,6 +267,8 @@ static bool read_options(int argc, char **argv, rc_server *server, rc_options *o
             out->state = value;
         } else if (strcmp(argv[i - 1], "--log") == 0) {
             out->log = value;
+        } else if (strcmp(argv[i - 1], "--tls") == 0) {
+            out->tls = value;
         } else if (strcmp(argv[i - 1], "--port") == 0 &&
                    att_number_read_whole(value, strlen(value), &port) && port >= 0 &&
                    port < 65536) {
@@ -284,28 +288,50 @@ static bool input_ended(void)
     return poll(&input, 1, 0) > 0 && read(STDIN_FILENO, bytes, sizeof bytes) <= 0;
 }
 
+/* The daemon, over TLS where a file with key and certificate was named. */
+static struct MHD_Daemon *start(rc_server *server, const struct sockaddr_in *address,
+                                const char *pem)
+{
+    if (pem == NULL) {
+        return MHD_start_daemon(
+            MHD_NO_FLAG, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, address,
+            MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_END);
+    }
+    return MHD_start_daemon(MHD_USE_TLS, 0, NULL, NULL, handle, server,
+                            MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_HTTPS_MEM_KEY,
+                            pem, MHD_OPTION_HTTPS_MEM_CERT, pem,
+                            MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_END);
+}
+
 static int run(rc_server *server, const rc_options *options)
 {
+    att_arena arena = { 0 };
+    att_bytes pem = { 0 };
     struct sockaddr_in address = { .sin_family = AF_INET,
                                    .sin_port = htons((uint16_t)options->port),
                                    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_NO_FLAG, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_END);
+    struct MHD_Daemon *daemon = NULL;
     const union MHD_DaemonInfo *info = NULL;
 
+    if (options->tls == NULL ||
+        att_file_read(&arena, options->tls, TLS_MAX, &pem, NULL) == ATT_OK) {
+        daemon = start(server, &address, pem.bytes);
+    }
     if (daemon == NULL) {
+        att_arena_drop(&arena);
         fprintf(stderr, "redcap-test-server: cannot listen on port %ld\n",
                 options->port);
         return 8;
     }
     info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-    printf("listening on http://127.0.0.1:%u/api/\n", (unsigned)info->port);
+    printf("listening on %s://127.0.0.1:%u/api/\n",
+           pem.bytes == NULL ? "http" : "https", (unsigned)info->port);
     fflush(stdout);
     while (!is_over && !(options->is_until_eof && input_ended())) {
         MHD_run_wait(daemon, 200);
     }
     MHD_stop_daemon(daemon);
+    att_arena_drop(&arena);
     return 0;
 }
 
@@ -321,7 +347,7 @@ int main(int argc, char **argv)
     if (!read_options(argc, argv, &server, &options)) {
         fprintf(stderr, "usage: redcap-test-server --project FILE --token-file FILE "
                         "[--port N] [--state FILE] [--fault N:KIND]... [--log FILE] "
-                        "[--until-eof]\n");
+                        "[--until-eof] [--tls FILE]\n");
         return 2;
     }
     sigaction(SIGTERM, &action, NULL);
