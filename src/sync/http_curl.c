@@ -198,6 +198,17 @@ static const char *say(const transport *way, att_arena *arena, const char *host,
                             way->total_seconds, curl_easy_strerror(result));
 }
 
+/* What to do where trying again would not help; else NULL. */
+static const char *advise(CURLcode result)
+{
+    switch (result) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "ask the server's keeper for its certificate, then add --ca-file FILE";
+    case CURLE_SSL_CACERT_BADFILE: return "check what --ca-file names";
+    default: return NULL;
+    }
+}
+
 static void fill(transport *way, att_arena *arena, const char *url, CURLcode result,
                  arrival *in, att_reply *out)
 {
@@ -218,6 +229,7 @@ static void fill(transport *way, att_arena *arena, const char *url, CURLcode res
     } else {
         out->outcome = has_left(way->curl, result) ? ATT_NET_UNKNOWN : ATT_NET_UNSENT;
         out->says = say(way, arena, host, result, in);
+        out->advice = advise(result);
     }
 }
 

@@ -161,5 +161,7 @@ att_code att_redcap_fail(att_arena *arena, const att_redcap *redcap,
     case ATT_NET_UNSENT: break;
     }
     att_fail(err, ATT_ENET, "%s", reply->says);
-    return att_hint(err, "try again later; nothing is lost");
+    return att_hint(err, "%s",
+                    reply->advice != NULL ? reply->advice
+                                          : "try again later; nothing is lost");
 }

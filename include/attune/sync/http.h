@@ -49,6 +49,7 @@ typedef struct att_reply {
     const char *location;     /* of a redirect, or "" */
     long retry_after;         /* seconds; 0 when not said */
     const char *says;         /* outcome in words for people; never holds a secret */
+    const char *advice;       /* what to do about it; NULL: try again later */
 } att_reply;
 
 typedef struct att_http {
