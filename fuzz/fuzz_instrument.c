@@ -65,6 +65,7 @@ static void items_check(const att_instrument *in)
         expr_check(in, item->show);
         expr_check(in, item->check);
         expr_check(in, item->warn);
+        expr_check(in, item->value);
     }
     att_arena_drop(&scratch);
 }

@@ -175,6 +175,7 @@ static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
         return att_answer_of_text(draw_datetime(p, sheet->context.today));
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;
     }
     return att_answer_of_reason(ATT_REASON_SKIPPED); /* nobody invents free text */

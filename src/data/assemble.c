@@ -73,10 +73,11 @@ static void put_scores(att_assembly *assembly, version *v)
         const att_scale *scale = &instrument->scales[i];
         const char *title =
             att_wording_in(instrument, &scale->title, instrument->language);
-        double by = scale->scoring == ATT_SCORING_SUM ? (double)scale->n_items : 1;
+        double low = 0, high = 0;
 
-        v->scores[i] = att_columns_of_score(&assembly->columns, scale->id, title,
-                                            by * scale->low, by * scale->high);
+        att_scale_bounds(scale, &low, &high);
+        v->scores[i] =
+            att_columns_of_score(&assembly->columns, scale->id, title, low, high);
         v->scores_100[i] = att_columns_of_score(
             &assembly->columns, att_arena_format(assembly->arena, "%s_100", scale->id),
             att_arena_format(assembly->arena, "%s (0 to 100)", title), 0, 100);
@@ -244,7 +245,10 @@ static void fill_item(att_assembly *assembly, const row *r, const att_item_colum
     for (size_t k = 0; k < to->n; k++) {
         size_t j = to->columns[k];
 
-        if (answer->kind == ATT_ANSWER_REASON) {
+        if (answer->kind == ATT_ANSWER_NONE) { /* a calc without a value */
+            r->reasons[j] = (unsigned char)ATT_REASON_NONE;
+            r->x[j] = NAN;
+        } else if (answer->kind == ATT_ANSWER_REASON) {
             r->reasons[j] = (unsigned char)answer->reason;
         } else if (!fits(&assembly->columns.list[j], answer)) {
             r->reasons[j] = (unsigned char)ATT_REASON_UNREADABLE;

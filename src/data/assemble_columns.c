@@ -233,6 +233,7 @@ att_item_columns att_columns_of_item(att_columns *columns,
     case ATT_SHAPE_CONTAINER: return (att_item_columns){ 0 };
     case ATT_SHAPE_PICK_MANY: return put_marks(columns, &column, &choices);
     case ATT_SHAPE_PICK_ONE: set_codes(&column, &choices); break;
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_NUMBER: break;
     case ATT_SHAPE_SLIDER: /* 0 to 100 unless said otherwise */
         column.low = one->has_min ? one->min : 0;

@@ -539,6 +539,7 @@ static void draw_answer(att_drawing *d)
     case ATT_SHAPE_SLIDER: draw_slider(d); break;
     case ATT_SHAPE_TEXT: draw_text(d); break;
     case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: att_draw_message(d); break;
     }
 }

@@ -274,6 +274,7 @@ char *att_phrase_wanted(att_arena *arena, const att_words *words, const att_view
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_PICK_MANY:
     case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;
     }
     if (view->n_choices == 1) {

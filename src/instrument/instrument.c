@@ -40,6 +40,32 @@ const char *att_referent_name(att_referent referent)
     return "";
 }
 
+const char *att_metric_name(att_metric metric)
+{
+    switch (metric) {
+    case ATT_METRIC_T: return "t";
+    case ATT_METRIC_PERCENTILE: return "percentile";
+    }
+    return "";
+}
+
+void att_scale_bounds(const att_scale *scale, double *low, double *high)
+{
+    double n = scale->scoring == ATT_SCORING_SUM ? (double)scale->n_items : 1;
+
+    *low = n * scale->low;
+    *high = n * scale->high;
+    if (scale->scoring == ATT_SCORING_WEIGHTED) {
+        *low = *high = 0;
+        for (size_t k = 0; k < scale->n_items; k++) {
+            double w = scale->weights[k];
+
+            *low += w * (w < 0 ? scale->high : scale->low);
+            *high += w * (w < 0 ? scale->low : scale->high);
+        }
+    }
+}
+
 size_t att_instrument_item(const att_instrument *instrument, const char *id)
 {
     size_t low = 0;
@@ -94,7 +120,8 @@ size_t att_instrument_language(const att_instrument *instrument, const char *tag
 bool att_item_is_question(const att_item *item)
 {
     return item->kind->shape != ATT_SHAPE_NOTE &&
-           item->kind->shape != ATT_SHAPE_CONTAINER;
+           item->kind->shape != ATT_SHAPE_CONTAINER &&
+           item->kind->shape != ATT_SHAPE_CALC;
 }
 
 const char *att_wording_in(const att_instrument *instrument, const att_wording *wording,

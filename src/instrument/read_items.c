@@ -16,7 +16,8 @@ typedef enum item_group {
     GROUP_RANGE,
     GROUP_ITEMS,
     GROUP_SHUFFLE,
-    GROUP_KIND /* where the kind's own list of keys names it */
+    GROUP_VALUE, /* what a calc is worked out from */
+    GROUP_KIND   /* where the kind's own list of keys names it */
 } item_group;
 
 typedef struct item_key {
@@ -51,6 +52,7 @@ static const item_key item_keys[] = {
     { { "anchors", ATT_WANT_ANY, false }, GROUP_KIND },
     { { "max_length", ATT_WANT_WHOLE, false }, GROUP_KIND },
     { { "long", ATT_WANT_TRUTH, false }, GROUP_KIND },
+    { { "value", ATT_WANT_TEXT, false }, GROUP_VALUE },
     { { "items", ATT_WANT_LIST, false }, GROUP_ITEMS },
 };
 
@@ -65,12 +67,14 @@ typedef struct nest {
 
 static bool is_shape_asking(att_shape shape)
 {
-    return shape != ATT_SHAPE_NOTE && shape != ATT_SHAPE_CONTAINER;
+    return shape != ATT_SHAPE_NOTE && shape != ATT_SHAPE_CONTAINER &&
+           shape != ATT_SHAPE_CALC;
 }
 
 bool att_item_asks(const att_item *item)
 {
-    return item->kind != NULL && is_shape_asking(item->kind->shape);
+    return item->kind != NULL &&
+           (is_shape_asking(item->kind->shape) || item->kind->shape == ATT_SHAPE_CALC);
 }
 
 static bool is_grid(const att_kind *kind)
@@ -102,6 +106,7 @@ static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
     case GROUP_RANGE: return kind->has_range;
     case GROUP_ITEMS: return kind->has_items;
     case GROUP_SHUFFLE: return (kind->has_choices || kind->has_items) && !is_row;
+    case GROUP_VALUE:
     case GROUP_KIND: return is_kind_key(kind, key->key.name);
     }
     return false;
@@ -123,7 +128,9 @@ static const item_key *item_key_named(const char *name)
 static bool is_needed(const att_kind *kind, const item_key *key, bool is_row)
 {
     switch (key->group) {
-    case GROUP_TEXT: return kind->shape != ATT_SHAPE_CONTAINER;
+    case GROUP_TEXT:
+        return kind->shape != ATT_SHAPE_CONTAINER && kind->shape != ATT_SHAPE_CALC;
+    case GROUP_VALUE:
     case GROUP_TOP:
     case GROUP_CHOICES: return !is_row && is_item_key(kind, key, is_row);
     case GROUP_ITEMS: return kind->has_items;
@@ -170,7 +177,7 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
 /* ---- kinds ---- */
 
 /* Kinds that the format names and this version does not have. */
-static const char *const later_kinds[] = { "rank", "calc", "consent", "roster" };
+static const char *const later_kinds[] = { "rank", "consent", "roster" };
 
 static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
                                  bool is_row)
@@ -401,6 +408,16 @@ static void days_read(att_reader *r, json_t *value, const att_spot *at, size_t i
     }
 }
 
+static void value_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    att_wait_expr wait = { .key = "value",
+                           .out = &r->items[index].value,
+                           .want = ATT_TYPE_NUMBER,
+                           .item = ATT_NONE };
+
+    expr_member(r, value, at, wait);
+}
+
 /* "min" and "max" of a time, as minutes since midnight. */
 static void times_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
 {
@@ -547,6 +564,7 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
     case ATT_SHAPE_DATE:
     case ATT_SHAPE_DATETIME: days_read(r, value, at, index); break;
     case ATT_SHAPE_TIME: times_read(r, value, at, item); break;
+    case ATT_SHAPE_CALC: value_read(r, value, at, index); break;
     case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
@@ -687,6 +705,7 @@ att_type att_item_type(const att_item *item)
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
     case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
     case ATT_SHAPE_TEXT:
@@ -714,6 +733,7 @@ bool att_item_range(const att_item *item, double *low, double *high)
         return item->has_min && item->has_max;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_PICK_MANY:
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_DATE:

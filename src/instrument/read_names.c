@@ -324,6 +324,15 @@ static void name_fault(const att_reader *r, const att_wait_expr *wait,
     memcpy(fault->message, said.message, sizeof fault->message);
 }
 
+static const char *hint_for(att_type wanted)
+{
+    switch (wanted) {
+    case ATT_TYPE_TRUTH: return "compare it: \"a = 1\", \"a >= 2\"";
+    case ATT_TYPE_NUMBER: return "count or compute: \"count(a = 1)\", \"a + b\"";
+    default: return "write date('2026-09-14') or today";
+    }
+}
+
 att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent)
 {
     scope data = { r };
@@ -346,12 +355,12 @@ att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_sile
         return NULL;
     }
     type = att_expr_type(expr);
+    if (wait->want == ATT_TYPE_NUMBER && type == ATT_TYPE_TRUTH) {
+        return expr; /* counts as 1 or 0 */
+    }
     if (type != ATT_TYPE_ANY && wait->want != ATT_TYPE_ANY && type != wait->want) {
         if (!is_silent) {
-            att_reader_find(r, "L022", &spot,
-                            wait->want == ATT_TYPE_TRUTH
-                                ? "compare it: \"a = 1\", \"a >= 2\""
-                                : "write date('2026-09-14') or today",
+            att_reader_find(r, "L022", &spot, hint_for(wait->want),
                             "\"%s\" gives %s, but should give %s", wait->key,
                             type_words(type), type_words(wait->want));
         }

@@ -1,8 +1,8 @@
 /* read_order.c - an order in which each thing follows what it needs
  *
  * Nodes: the items, then the scales, then the derived values. An item needs its
- * container, what its condition names, and the item that its choices come from; a scale
- * its items; a derived value what it names. One walk in depth, without recursion.
+ * container, what its condition and its value name, and the item that its choices come
+ * from; a scale its items; a derived value what it names. One walk in depth, without recursion.
  */
 #include "reader.h"
 
@@ -52,6 +52,16 @@ static bool expr_edge(const walk *w, const att_expr *expr, size_t k, size_t *out
     return true;
 }
 
+static size_t refs_of(const att_expr *expr)
+{
+    size_t n = 0;
+
+    if (expr != NULL) {
+        (void)att_expr_refs(expr, &n);
+    }
+    return n;
+}
+
 /* The k-th node that a node needs (ATT_NONE: none at this k); false after the last. */
 static bool edge(const walk *w, size_t node, size_t k, size_t *out)
 {
@@ -69,7 +79,10 @@ static bool edge(const walk *w, size_t node, size_t k, size_t *out)
             *out = item->from == ATT_FROM_ITEM ? item->from_item : ATT_NONE;
             return true;
         }
-        return expr_edge(w, item->show, k - 2, out);
+        if (expr_edge(w, item->show, k - 2, out)) {
+            return true;
+        }
+        return expr_edge(w, item->value, k - 2 - refs_of(item->show), out);
     }
     node -= w->n_items;
     if (node < w->n_scales) {
@@ -125,7 +138,8 @@ static void cycle_find(walk *w, size_t from)
     w->has_cycle = true;
     if (w->path[first].node < w->n_items) {
         at = att_spot_text(w->r->items[w->path[first].node].pointer);
-        spot = att_spot_key(&at, "show");
+        spot = att_spot_key(
+            &at, w->r->items[w->path[first].node].show == NULL ? "value" : "show");
         att_reader_find(w->r, "L024", &spot, "let conditions look back only",
                         "conditions go in a circle: %s", att_buf_text(&words));
     } else {

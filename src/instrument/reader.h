@@ -63,7 +63,7 @@ typedef struct att_wait_expr {
     const char *text, *pointer;
     const char *key; /* "show", for messages */
     const att_expr **out;
-    att_type want; /* TRUTH or DAY */
+    att_type want; /* TRUTH, DAY, or NUMBER, for which a condition will do */
     size_t item;   /* whose answer "." is, or ATT_NONE */
 } att_wait_expr;
 
@@ -219,12 +219,18 @@ void att_items_read(att_reader *r, json_t *root, const att_spot *at);
 /* Least and greatest answer of an item; false when it has none. */
 bool att_item_range(const att_item *item, double *low, double *high);
 att_type att_item_type(const att_item *item);
-bool att_item_asks(const att_item *item);
+bool att_item_asks(const att_item *item); /* or is worked out: it has a value */
 
 /* ---- scales, derived values, tokens, variants (read_scales.c, read_tokens.c) ---- */
 
 void att_scales_begin(att_reader *r, json_t *root, const att_spot *at);
 void att_scales_read(att_reader *r, json_t *root, const att_spot *at);
+/* Weights, expression and bands of a scale that is read so far (read_scoring.c); then,
+ * when all names are known, the expressions. */
+void att_scoring_read(att_reader *r, json_t *value, const att_spot *at,
+                      att_scale *scale);
+void att_scoring_resolve(att_reader *r, json_t *root);
+void att_norms_read(att_reader *r, json_t *root, const att_spot *at);
 void att_tokens_read(att_reader *r, json_t *root, const att_spot *at);
 void att_variants_read(att_reader *r, json_t *root, const att_spot *at);
 /* The maturity that a member names. */

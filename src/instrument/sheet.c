@@ -22,6 +22,11 @@ static const att_setting *find_setting(const att_sheet *sheet, const char *name)
 
 /* ---- what counts ---- */
 
+static bool is_calc(const att_sheet *sheet, size_t item)
+{
+    return sheet->instrument->items[item].kind->shape == ATT_SHAPE_CALC;
+}
+
 static att_answer effective(const att_sheet *sheet, size_t item);
 
 static bool is_marked(const att_answer *answer, double code)
@@ -77,7 +82,7 @@ att_answer att_sheet_get(const att_sheet *sheet, size_t item, bool is_over)
 {
     att_answer answer = effective(sheet, item);
 
-    if (answer.kind == ATT_ANSWER_NONE && is_over) {
+    if (answer.kind == ATT_ANSWER_NONE && is_over && !is_calc(sheet, item)) {
         return att_answer_of_reason(ATT_REASON_NOT_REACHED);
     }
     return answer;
@@ -184,7 +189,7 @@ static int truth_of(const att_sheet *sheet, const att_expr *expr, const att_valu
 
 /* ---- what is asked ---- */
 
-/* Whether something an item's show refers to can still be answered. */
+/* Whether something an item's show or value refers to can still be answered. */
 static bool waits(const att_sheet *sheet, size_t item)
 {
     size_t n = 0;
@@ -192,6 +197,9 @@ static bool waits(const att_sheet *sheet, size_t item)
 
     for (size_t i = 0; i < n; i++) {
         size_t needed = needs[i];
+        if (is_calc(sheet, needed) && sheet->is_open[needed]) {
+            return true;
+        }
         if (!att_item_is_question(&sheet->instrument->items[needed])) {
             continue;
         }
@@ -227,12 +235,48 @@ static int has_choices(const att_sheet *sheet, const att_item *item)
     return source.kind == ATT_ANSWER_NONE ? -1 : 0;
 }
 
+/* A number, or NONE while it cannot be worked out. */
+static att_answer value_of(const att_sheet *sheet, const att_expr *expr)
+{
+    att_arena scratch = { 0 };
+    att_scope scope = att_sheet_scope(sheet);
+    att_value value = { 0 };
+    double x = NAN;
+
+    if (expr != NULL) {
+        value = att_expr_eval(&scratch, expr, &scope, NULL);
+    }
+    if (value.type == ATT_TYPE_NUMBER) {
+        x = value.number;
+    } else if (att_value_truth(&value) >= 0) {
+        x = att_value_truth(&value);
+    }
+    att_arena_drop(&scratch);
+    return isfinite(x) ? att_answer_of_number(x) : (att_answer){ 0 };
+}
+
+/* The value of a calc; it is open while an answer that is still to come could give it
+ * one. True when the value changed. */
+static bool settle_value(att_sheet *sheet, size_t item)
+{
+    att_answer was = sheet->raw[item];
+
+    sheet->raw[item] = (att_answer){ 0 };
+    if (sheet->is_asked[item]) {
+        sheet->raw[item] = value_of(sheet, sheet->instrument->items[item].value);
+        sheet->is_open[item] =
+            sheet->raw[item].kind == ATT_ANSWER_NONE && waits(sheet, item);
+    }
+    return !att_answer_same(&was, &sheet->raw[item]);
+}
+
 /* Works out one item. True when something about it changed. */
 static bool settle_item(att_sheet *sheet, size_t item)
 {
     const att_item *one = &sheet->instrument->items[item];
     bool was_asked = sheet->is_asked[item];
     bool was_open = sheet->is_open[item];
+    bool changed;
     bool parent_asked = one->parent == ATT_NONE || sheet->is_asked[one->parent];
     bool parent_open = one->parent != ATT_NONE && sheet->is_open[one->parent];
     int truth = parent_asked || parent_open ? truth_of(sheet, one->show, NULL) : 0;
@@ -244,7 +288,9 @@ static bool settle_item(att_sheet *sheet, size_t item)
     sheet->is_asked[item] = parent_asked && truth > 0;
     sheet->is_open[item] = !sheet->is_asked[item] && (parent_asked || parent_open) &&
                            (truth > 0 || (truth < 0 && waits(sheet, item)));
-    return was_asked != sheet->is_asked[item] || was_open != sheet->is_open[item];
+    changed = is_calc(sheet, item) && settle_value(sheet, item);
+    return changed || was_asked != sheet->is_asked[item] ||
+           was_open != sheet->is_open[item];
 }
 
 static void settle_all(att_sheet *sheet)
@@ -329,7 +375,7 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
         size_t item = entry->act == ATT_ACT_ANSWER
                           ? att_instrument_item(instrument, entry->item)
                           : ATT_NONE;
-        if (item != ATT_NONE) {
+        if (item != ATT_NONE && !is_calc(sheet, item)) {
             sheet->raw[item] = att_answer_copy(arena, &entry->answer);
         }
     }
@@ -504,6 +550,18 @@ static bool is_reason_offered(const att_offer *offer, att_reason reason)
     return reason == ATT_REASON_SKIPPED;
 }
 
+/* Values that are asked for now, worked out again. */
+static void work_out(const att_sheet *sheet)
+{
+    for (size_t place = 0; place < sheet->instrument->n_items; place++) {
+        size_t item = sheet->instrument->order[place];
+
+        if (is_calc(sheet, item) && sheet->is_asked[item]) {
+            sheet->raw[item] = value_of(sheet, sheet->instrument->items[item].value);
+        }
+    }
+}
+
 /* check and warn, with the item seen as having the answer. */
 static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t item,
                                const att_answer *answer)
@@ -513,7 +571,11 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
     att_value own = att_value_of_answer(answer);
     att_refusal refusal = { .number = NAN, .low = NAN, .high = NAN, .text = "" };
 
+    if (one->check == NULL && one->warn == NULL) {
+        return refusal;
+    }
     sheet->raw[item] = *answer;
+    work_out(sheet);
     if (truth_of(sheet, one->check, &own) == 0) {
         refusal.code = ATT_REFUSAL_CHECK;
         refusal.text = att_sheet_pipe(arena, sheet, &one->check_text, answer);
@@ -522,6 +584,7 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
         refusal.text = att_sheet_pipe(arena, sheet, &one->warn_text, answer);
     }
     sheet->raw[item] = kept;
+    work_out(sheet);
     return refusal;
 }
 

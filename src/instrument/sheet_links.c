@@ -63,6 +63,7 @@ static void find_needs(att_arena *arena, const att_instrument *instrument,
         f.item = i;
         links->needs_from[i] = f.n;
         note_expr(&f, item->show);
+        note_expr(&f, item->value);
         if (item->parent != ATT_NONE) {
             note(&f, item->parent);
         }

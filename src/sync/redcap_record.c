@@ -180,27 +180,49 @@ static att_code put_items(coding *c, const att_sheet *sheet, att_err *err)
     return ATT_OK;
 }
 
-/* Scores go where the project has a field of that name, and nowhere else. */
+/* What was worked out goes where the project has a field of that name that is not
+ * worked out there, and nowhere else. */
+static att_code put_worked_out(coding *c, const char *id, double x, att_err *err)
+{
+    const char *name = field_name(c->arena, c->instrument->redcap_prefix, id);
+    const att_redcap_field *field = find_on_form(c, name);
+    const char *value = NULL;
+
+    if (field == NULL || strcmp(field->type, "calc") == 0 || isnan(x)) {
+        return ATT_OK;
+    }
+    value = att_redcap_number(c->arena, field, x, true, err);
+    if (value == NULL) {
+        return ATT_EINPUT;
+    }
+    put(c, field->name, value);
+    return ATT_OK;
+}
+
+static att_code put_calcs(coding *c, const att_sheet *sheet, att_err *err)
+{
+    for (size_t i = 0; i < c->instrument->n_items; i++) {
+        const att_item *item = &c->instrument->items[i];
+        att_answer answer;
+
+        if (item->kind->shape != ATT_SHAPE_CALC) {
+            continue;
+        }
+        answer = att_sheet_get(sheet, i, true);
+        if (answer.kind == ATT_ANSWER_NUMBER) {
+            ATT_TRY(put_worked_out(c, item->id, answer.number, err));
+        }
+    }
+    return ATT_OK;
+}
+
 static att_code put_scores(coding *c, const att_sheet *sheet, att_err *err)
 {
     size_t n = c->instrument->n_scales + c->instrument->n_derived;
     const att_score *scores = att_score_all(c->arena, sheet);
 
     for (size_t i = 0; i < n; i++) {
-        const char *name =
-            field_name(c->arena, c->instrument->redcap_prefix, scores[i].id);
-        const att_redcap_field *field = find_on_form(c, name);
-        const char *value = NULL;
-
-        if (field == NULL || strcmp(field->type, "calc") == 0 ||
-            isnan(scores[i].value)) {
-            continue;
-        }
-        value = att_redcap_number(c->arena, field, scores[i].value, true, err);
-        if (value == NULL) {
-            return ATT_EINPUT;
-        }
-        put(c, field->name, value);
+        ATT_TRY(put_worked_out(c, scores[i].id, scores[i].value, err));
     }
     return ATT_OK;
 }
@@ -406,6 +428,7 @@ att_code att_sync_record(att_arena *arena, const att_instrument *instrument,
     ATT_TRY(place(arena, instrument, key, project, out, err));
     sheet = att_sheet_of_response(arena, instrument, response, settings, n_settings);
     ATT_TRY(put_items(&c, sheet, err));
+    ATT_TRY(put_calcs(&c, sheet, err));
     ATT_TRY(put_scores(&c, sheet, err));
     ATT_TRY(put_meta(&c, err));
     put(&c, att_arena_format(arena, "%s_complete", instrument->redcap_form), "2");

@@ -118,6 +118,7 @@ static att_type item_type(const att_item *item)
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
     case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
     case ATT_SHAPE_TEXT:

@@ -107,6 +107,7 @@ typedef struct att_item {
     double min, max, step;             /* numbers and vas; step 0: any (decimal) or 1;
                                           of a time: minutes since midnight */
     int decimals;                      /* of a decimal; -1: any */
+    const att_expr *value;             /* of a calc: a number, or a condition */
     const att_expr *min_day, *max_day; /* dates, datetimes; NULL: none */
     size_t max_length;                 /* of a text, in characters; 0: 500 */
     bool is_long;                      /* a text of many lines */
@@ -159,7 +160,18 @@ typedef enum att_referent {
 const char *att_model_name(att_model model);
 const char *att_referent_name(att_referent referent);
 
-typedef enum att_scoring { ATT_SCORING_MEAN = 0, ATT_SCORING_SUM } att_scoring;
+typedef enum att_scoring {
+    ATT_SCORING_MEAN = 0,
+    ATT_SCORING_SUM,
+    ATT_SCORING_WEIGHTED,  /* sum of weight x answer */
+    ATT_SCORING_EXPRESSION /* a formula over its items */
+} att_scoring;
+
+/* What a score means in words: from here up to the next band, or to the top. */
+typedef struct att_band {
+    double from;
+    att_wording text;
+} att_band;
 
 typedef struct att_scale {
     const char *id;
@@ -171,11 +183,45 @@ typedef struct att_scale {
     const bool *is_reversed; /* [n_items] scored (low + high) - x */
     size_t n_items;
     att_scoring scoring;
-    size_t min_valid;   /* valid answers needed; docs/FORMAT.md gives the default */
-    bool is_prorated;   /* a sum is mean x n_items */
-    double low, high;   /* least and greatest answer of its items */
-    att_maturity needs; /* scored only when the instrument is at least this mature */
+    const double *weights; /* [n_items] of a weighted score, else NULL */
+    const att_expr *value; /* of an expression, over its items; else NULL */
+    size_t min_valid;      /* valid answers needed; docs/FORMAT.md gives the default */
+    bool is_prorated;      /* a sum stands for all items when some are missing */
+    double low, high; /* least and greatest answer of its items; of an expression: of the
+                         score */
+    att_maturity needs;    /* scored only when the instrument is at least this mature */
+    const att_band *bands; /* [n_bands] rising */
+    size_t n_bands;
 } att_scale;
+
+/* Least and greatest score when all items are answered. */
+void att_scale_bounds(const att_scale *scale, double *low, double *high);
+
+typedef enum att_metric {
+    ATT_METRIC_T = 0, /* mean 50, SD 10 in the population */
+    ATT_METRIC_PERCENTILE
+} att_metric;
+
+#define ATT_N_METRICS 2
+
+const char *att_metric_name(att_metric metric); /* "t", "percentile" */
+
+typedef struct att_norm_row {
+    double raw, normed;
+} att_norm_row;
+
+/* How the scores of a population lie, so that one score can be set among them. */
+typedef struct att_norm {
+    size_t scale;
+    att_metric metric;
+    const att_expr *when; /* for whom; NULL: everybody */
+    const char *group;    /* the same in words, or "" */
+    const char *population, *source;
+    size_t n;                 /* people asked */
+    double mean, sd;          /* of their scores */
+    const att_norm_row *rows; /* [n_rows] rising; none: T from mean and SD */
+    size_t n_rows;
+} att_norm;
 
 typedef struct att_derived {
     const char *id;
@@ -214,6 +260,8 @@ typedef struct att_instrument {
     size_t n_scales;
     const att_derived *derived; /* in an order in which each needs only earlier ones */
     size_t n_derived;
+    const att_norm *norms; /* the first that holds for a scale and metric */
+    size_t n_norms;
     const char *redcap_form;   /* export.redcap.form, or the id with _ for - */
     const char *redcap_prefix; /* export.redcap.prefix, or "" */
 } att_instrument;
@@ -224,7 +272,7 @@ size_t att_instrument_scale(const att_instrument *instrument, const char *id);
 size_t att_instrument_derived(const att_instrument *instrument, const char *id);
 size_t att_instrument_language(const att_instrument *instrument, const char *tag);
 
-/* Whether an item asks something (not a container, not a note). */
+/* Whether an item asks something (not a container, a note or a calc). */
 bool att_item_is_question(const att_item *item);
 
 /* The text in a language, or in the default language where it is not written, or ""

@@ -11,6 +11,7 @@
 typedef enum att_shape {
     ATT_SHAPE_NOTE = 0,  /* text to read */
     ATT_SHAPE_CONTAINER, /* page, group, grid: holds items */
+    ATT_SHAPE_CALC,      /* a number worked out from other answers; never asked */
     ATT_SHAPE_PICK_ONE,
     ATT_SHAPE_PICK_MANY,
     ATT_SHAPE_NUMBER,

@@ -35,10 +35,11 @@ typedef struct att_context {
 typedef struct att_sheet {
     const att_instrument *instrument;
     att_context context;
-    att_answer *raw; /* [n_items] NONE where nothing was given */
+    att_answer *raw; /* [n_items] NONE where nothing was given; a calc's value */
     bool *is_asked;  /* [n_items] it and all that hold it are shown */
     bool *is_open;   /* [n_items] asked only if a question that is not answered yet
-                        turns out so: its show is unknown for want of an answer */
+                        turns out so: its show is unknown for want of an answer; a
+                        calc also while its value is */
     size_t language; /* index in the instrument */
     att_arena *arena;
     struct att_links *links; /* what depends on what */
@@ -59,7 +60,8 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
 void att_sheet_put(att_sheet *sheet, size_t item, const att_answer *answer);
 
 /* What counts: the raw answer; not_asked when hidden; not_reached when nothing was
- * given (ATT_ANSWER_NONE while the interview is open and is_over is false). */
+ * given (ATT_ANSWER_NONE while the interview is open and is_over is false). Of a calc:
+ * a number, or NONE where it cannot be worked out. */
 att_answer att_sheet_get(const att_sheet *sheet, size_t item, bool is_over);
 
 /* Values for expressions over this sheet: items, words, and scores. */

@@ -147,6 +147,34 @@ static void times_are_texts_without_a_range(void **state)
     att_small_drop(&s);
 }
 
+static void a_value_that_was_worked_out_has_a_column(void **state)
+{
+    const att_entry some[] = { frames_entry("a", att_answer_of_number(2)) };
+    const att_entry all[] = { frames_entry("a", att_answer_of_number(2)),
+                              frames_entry("b", att_answer_of_number(3)) };
+    att_small s;
+    att_response responses[2];
+    att_frame *frame;
+
+    att_small_start(&s, 3);
+    (void)att_small_items(&s, "a b", "integer");
+    s.items[att_small_item(&s, "x", "calc", ATT_NONE)].value =
+        att_small_expr(&s, "a + b");
+    att_small_done(&s);
+    responses[0] = frames_response(&s.instrument, ATT_STATUS_COMPLETE, all, 2);
+    responses[1] = frames_response(&s.instrument, ATT_STATUS_COMPLETE, some, 1);
+    frame = assemble(&s, responses, 2, NULL);
+    assert_int_equal(frame->n_columns, 3);
+    assert_int_equal(frame->columns[2].kind, ATT_COLUMN_NUMBER);
+    assert_near(frames_x(frame, 0, "x"), 5, 0);
+    assert_near(frames_x(frame, 1, "x"), NAN, 0);
+    assert_string_equal(frames_reason(frame, 1, "x"), "");
+    responses[1].status = ATT_STATUS_OPEN;
+    frame = assemble(&s, responses, 2, NULL);
+    assert_string_equal(frames_reason(frame, 1, "x"), "not_reached");
+    att_small_drop(&s);
+}
+
 static void an_open_interview_has_not_reached_the_rest(void **state)
 {
     att_small s;
@@ -289,6 +317,7 @@ static void rows_keep_their_order(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(columns_stand_in_the_order_of_the_instrument),
               cmocka_unit_test(cells_hold_what_counts_or_why_not),
               cmocka_unit_test(times_are_texts_without_a_range),
+              cmocka_unit_test(a_value_that_was_worked_out_has_a_column),
               cmocka_unit_test(an_open_interview_has_not_reached_the_rest),
               cmocka_unit_test(versions_join_in_one_frame),
               cmocka_unit_test(choices_of_a_setting_are_labelled_by_it),

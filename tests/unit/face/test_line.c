@@ -311,6 +311,7 @@ static void a_time_is_typed_as_the_clock_shows_it(void **state)
     assert_contains(run.out, "Not saved: \"2026-09-14\" is not a date and time. Type "
                              "it like 2026-09-14 14:30.\n");
     assert_contains(run.out, "Saved: 2026-09-14 08:00.\n");
+    assert_null(strstr(run.out, "yawns")); /* up at 07:30: early is 0 */
     att_faced_drop(&run);
     att_talk_close(talk);
 }

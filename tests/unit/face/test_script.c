@@ -299,6 +299,7 @@ static void add_random(const att_view *view, att_buf *json, att_buf *typed,
         att_buf_format(typed, "%llu", pick % 101);
         break;
     case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;
     }
 }

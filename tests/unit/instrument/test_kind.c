@@ -14,19 +14,20 @@ static void the_list_has_every_kind_once(void **state)
         const char *name;
         att_shape shape;
     } cases[] = {
-        { "note", ATT_SHAPE_NOTE },       { "one", ATT_SHAPE_PICK_ONE },
-        { "many", ATT_SHAPE_PICK_MANY },  { "grid", ATT_SHAPE_CONTAINER },
-        { "integer", ATT_SHAPE_NUMBER },  { "decimal", ATT_SHAPE_NUMBER },
-        { "text", ATT_SHAPE_TEXT },       { "date", ATT_SHAPE_DATE },
-        { "time", ATT_SHAPE_TIME },       { "datetime", ATT_SHAPE_DATETIME },
-        { "vas", ATT_SHAPE_SLIDER },      { "page", ATT_SHAPE_CONTAINER },
-        { "group", ATT_SHAPE_CONTAINER },
+        { "note", ATT_SHAPE_NOTE },      { "one", ATT_SHAPE_PICK_ONE },
+        { "many", ATT_SHAPE_PICK_MANY }, { "grid", ATT_SHAPE_CONTAINER },
+        { "integer", ATT_SHAPE_NUMBER }, { "decimal", ATT_SHAPE_NUMBER },
+        { "text", ATT_SHAPE_TEXT },      { "date", ATT_SHAPE_DATE },
+        { "time", ATT_SHAPE_TIME },      { "datetime", ATT_SHAPE_DATETIME },
+        { "vas", ATT_SHAPE_SLIDER },     { "calc", ATT_SHAPE_CALC },
+        { "page", ATT_SHAPE_CONTAINER }, { "group", ATT_SHAPE_CONTAINER },
     };
 
     assert_int_equal(att_n_kinds, sizeof cases / sizeof *cases);
     for (size_t i = 0; i < att_n_kinds; i++) {
         const att_kind *kind = att_kind_find(cases[i].name);
-        bool asks = kind->shape != ATT_SHAPE_NOTE && kind->shape != ATT_SHAPE_CONTAINER;
+        bool asks = kind->shape != ATT_SHAPE_NOTE &&
+                    kind->shape != ATT_SHAPE_CONTAINER && kind->shape != ATT_SHAPE_CALC;
         assert_ptr_equal(att_kinds[i], kind);
         assert_int_equal(kind->shape, cases[i].shape);
         assert_int_equal(kind->judge != NULL, asks);

@@ -162,6 +162,70 @@ static void a_condition_may_look_at_scores(void **state)
     att_small_drop(&s);
 }
 
+static void a_value_is_worked_out_as_its_answers_come(void **state)
+{
+    att_small s;
+    att_sheet *sheet;
+    att_answer answer;
+
+    att_small_start(&s, 6);
+    (void)att_small_items(&s, "a b", "integer");
+    (void)att_small_items(&s, "x y", "calc");
+    (void)att_small_items(&s, "c d", "integer");
+    s.items[2].value = att_small_expr(&s, "a + b");
+    s.items[3].value = att_small_expr(&s, "x > 5");
+    s.items[3].show = att_small_expr(&s, "a != 9");
+    s.items[4].show = att_small_expr(&s, "y = 1");
+    s.items[5].check = att_small_expr(&s, "x < 100");
+    att_small_done(&s);
+    sheet = sheet_of(&s);
+    assert_int_equal(get(sheet, "x", false).kind, ATT_ANSWER_NONE);
+    assert_int_equal(state_of(sheet, "c"), 'o');
+    att_small_number(sheet, "a", 2);
+    assert_int_equal(state_of(sheet, "c"), 'o');
+    att_small_number(sheet, "b", 2.5);
+    assert_near(get(sheet, "x", false).number, 4.5, 0);
+    assert_near(get(sheet, "y", false).number, 0, 0);
+    assert_int_equal(state_of(sheet, "c"), '-');
+    att_small_number(sheet, "b", 4);
+    assert_near(get(sheet, "y", false).number, 1, 0);
+    assert_int_equal(state_of(sheet, "c"), 'a');
+    att_small_number(sheet, "a", 9);
+    assert_near(get(sheet, "x", false).number, 13, 0);
+    assert_int_equal(get(sheet, "y", false).reason, ATT_REASON_NOT_ASKED);
+    assert_int_equal(state_of(sheet, "c"), '-');
+    att_small_reason(sheet, "a", ATT_REASON_REFUSED);
+    assert_int_equal(get(sheet, "x", true).kind, ATT_ANSWER_NONE);
+    assert_int_equal(state_of(sheet, "c"), '-'); /* nothing more can come */
+    answer = att_answer_of_number(1);
+    assert_int_equal(att_sheet_judge(&s.arena, sheet, 2, &answer).code,
+                     ATT_REFUSAL_WRONG_SORT);
+    att_small_drop(&s);
+}
+
+static void a_check_may_look_at_a_value_of_its_own_answer(void **state)
+{
+    att_small s;
+    att_sheet *sheet;
+    att_answer answer = att_answer_of_number(60);
+
+    att_small_start(&s, 3);
+    (void)att_small_items(&s, "a b", "integer");
+    (void)att_small_items(&s, "x", "calc");
+    s.items[2].value = att_small_expr(&s, "a + b");
+    s.items[1].check = att_small_expr(&s, "x < 100");
+    att_small_done(&s);
+    sheet = sheet_of(&s);
+    att_small_number(sheet, "a", 50);
+    assert_int_equal(att_sheet_judge(&s.arena, sheet, 1, &answer).code,
+                     ATT_REFUSAL_CHECK);
+    assert_int_equal(get(sheet, "x", false).kind, ATT_ANSWER_NONE);
+    answer = att_answer_of_number(40);
+    assert_int_equal(att_sheet_judge(&s.arena, sheet, 1, &answer).code,
+                     ATT_REFUSAL_NONE);
+    att_small_drop(&s);
+}
+
 static void choices_of_another_item_are_those_marked_there(void **state)
 {
     static const int both[] = { 2, 5 };
@@ -666,6 +730,8 @@ ATT_TEST_MAIN(cmocka_unit_test(a_hidden_answer_counts_as_not_asked_and_returns),
               cmocka_unit_test(a_container_hides_all_that_it_holds),
               cmocka_unit_test(an_unknown_condition_is_open_only_for_want_of_an_answer),
               cmocka_unit_test(a_condition_may_look_at_scores),
+              cmocka_unit_test(a_value_is_worked_out_as_its_answers_come),
+              cmocka_unit_test(a_check_may_look_at_a_value_of_its_own_answer),
               cmocka_unit_test(choices_of_another_item_are_those_marked_there),
               cmocka_unit_test(choices_of_a_setting_are_numbered_from_1),
               cmocka_unit_test(reasons_come_in_the_sets_words_in_the_order_n_r_k),

@@ -490,6 +490,7 @@ static att_answer random_answer(const att_view *view, unsigned long long *seed)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return number((double)(next_random(seed) % 30));
     case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;
     }
     return reason(ATT_REASON_SKIPPED);

@@ -99,11 +99,14 @@ static void each_shape_has_its_cells(void **state)
     assert_string_equal(cell(&row, "s_born"), "2001-12-31");
     assert_string_equal(cell(&row, "s_name"), "(none)");
     assert_string_equal(cell(&row, "s_hidden"), "0");
-    assert_string_equal(cell(&row, "s_total"), "17.0"); /* mean of 12 and 22 */
+    assert_string_equal(cell(&row, "s_total"), "17.0");    /* mean of 12 and 22 */
+    assert_string_equal(cell(&row, "s_twice"), "24.5");    /* 12 x 2.04, rounded */
+    assert_string_equal(cell(&row, "s_thrice"), "(none)"); /* worked out there */
+    assert_string_equal(cell(&row, "s_fourth"), "(none)"); /* no such field */
     assert_string_equal(cell(&row, "attune_version"), "2.1.0");
     assert_string_equal(cell(&row, "attune_finished"), "2026-09-02 09:14");
     assert_string_equal(cell(&row, "shapes_form_complete"), "2");
-    assert_int_equal(row.n_cells, 13);
+    assert_int_equal(row.n_cells, 14);
     people_end(&d.p);
 }
 
