@@ -1,4 +1,4 @@
-/* Instruments as code: laid out in one form. */
+/* Instruments as code: laid out in one form, compared. */
 #include "att_program.h"
 
 #include <string.h>
@@ -84,7 +84,94 @@ static void fmt_refuses_what_is_no_json_and_writes_none(void **state)
     assert_status(att_program_run(place, "fmt none.json"), 3);
 }
 
-ATT_TEST_MAIN(att_program_test(fmt_rewrites_what_must_change_and_keeps_its_mode),
-              att_program_test(fmt_check_names_files_and_writes_nothing),
-              att_program_test(fmt_reads_standard_input),
-              att_program_test(fmt_refuses_what_is_no_json_and_writes_none))
+/* ---- diff ---- */
+
+/* Writes tests/diff/base.json as a.json, and as b.json with `from` made `to`. */
+static void write_pair(att_place *place, const char *from, const char *to,
+                       const char *version)
+{
+    char *text = att_test_read("diff/base.json", NULL);
+    const char *at = strstr(text, "1.2.3");
+    const char *spot = strstr(text, from);
+
+    assert_non_null(spot);
+    assert_true(at != NULL && at < spot);
+    att_place_write(place, "a.json", text);
+    att_place_write(place, "b.json",
+                    att_arena_format(&place->arena, "%.*s%s%.*s%s%s", (int)(at - text),
+                                     text, version, (int)(spot - at - 5), at + 5, to,
+                                     spot + strlen(from)));
+    test_free(text);
+}
+
+static void diff_says_what_changed_and_judges_the_version(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    write_pair(place, "\"A?\"", "\"Is it A?\"", "1.2.4");
+    run = att_program_run(place, "diff a.json b.json");
+    assert_status(run, 0);
+    assert_string_equal(
+        run.out, "text-only  item \"a\": \"text\" has other words  /items/1/text\n"
+                 "\n"
+                 "Translations that did not follow:\n"
+                 "  es  /items/1/text\n"
+                 "\n"
+                 "Open sessions finish on the version that they began with.\n"
+                 "From 1.2.3 to 1.2.4 is a patch step; the changes ask for a patch "
+                 "one.\n");
+    write_pair(place, "\"max\": 60", "\"max\": 31", "1.3.0");
+    run = att_program_run(place, "diff a.json b.json");
+    assert_status(run, 1);
+    assert_string_equal(
+        run.out,
+        "breaking   item \"n\": \"max\" allows less  /items/4/max\n"
+        "\n"
+        "Columns in REDCap (+ new, - gone, ~ another meaning):\n"
+        "  ~ bs_n\n"
+        "\n"
+        "Open sessions finish on the version that they began with.\n"
+        "From 1.2.3 to 1.3.0 is a minor step; the changes ask for a major one, "
+        "2.0.0 or higher.\n");
+    run = att_program_run(place, "diff b.json a.json");
+    assert_status(run, 1);
+    assert_contains(run.out, "The version goes back from 1.3.0 to 1.2.3; the changes "
+                             "ask for a minor one, 1.4.0 or higher.\n");
+    run = att_program_run(place, "diff a.json a.json");
+    assert_status(run, 0);
+    assert_contains(run.out, "Both are 1.2.3, and the same.\n");
+}
+
+static void diff_finds_versions_in_the_study_and_counts_open_sessions(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    write_pair(place, "\"max\": 60", "\"max\": 90", "1.3.0");
+    assert_status(att_program_run(place, "init s.attune"), 0);
+    assert_status(att_program_run(place, "add a.json"), 0);
+    run = att_program_run_with(
+        place, &(att_run_opts){ .input = "{\"item\":\"a\",\"answer\":2}\n" },
+        "run base --role PT --answers -");
+    assert_status(run, 0);
+    run = att_program_run(place, "diff base b.json");
+    assert_status(run, 0);
+    assert_contains(run.out, "began with; 1 is open on 1.2.3.\n");
+    assert_status(att_program_run(place, "add b.json"), 0);
+    run = att_program_run(place, "diff base@1.2.3 base --json");
+    assert_status(run, 0);
+    assert_contains(run.out, "\"open_sessions\": 1");
+    assert_contains(run.out, "\"bump_needed\": \"minor\"");
+    run = att_program_run(place, "diff bse b.json");
+    assert_status(run, 3);
+    assert_contains(run.err, "\"base\"");
+}
+
+ATT_TEST_MAIN(
+    att_program_test(fmt_rewrites_what_must_change_and_keeps_its_mode),
+    att_program_test(fmt_check_names_files_and_writes_nothing),
+    att_program_test(fmt_reads_standard_input),
+    att_program_test(fmt_refuses_what_is_no_json_and_writes_none),
+    att_program_test(diff_says_what_changed_and_judges_the_version),
+    att_program_test(diff_finds_versions_in_the_study_and_counts_open_sessions))

@@ -163,6 +163,7 @@ static const json_case json_cases[] = {
     { "check pulse.json none.json --json", NULL, 3 },
     { "explain --json", "attune-rules/1", 0 },
     { "explain L034 --json", "attune-rule/1", 0 },
+    { "diff pulse pulse --json", "attune-diff/1", 0 },
     { "fmt --check pulse.json --json", "attune-fmt/1", -1 },
     { "score --study j.attune --json", "attune-score/1", 0 },
     { "analyze reliability --study j.attune --instrument recs --json",
