@@ -2,6 +2,7 @@
  */
 #include "commands.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -106,7 +107,10 @@ static att_code fill_study(demo *d, att_err *err)
         att_settings_read(d->call->arena, d->store, &d->settings, &d->n_settings, err));
     d->recs = att_instruments_read(d->call->arena, d->store, "recs", err);
     d->pulse = att_instruments_read(d->call->arena, d->store, "pulse", err);
-    return d->recs != NULL && d->pulse != NULL ? ATT_OK : err->code;
+    if (d->recs == NULL || d->pulse == NULL) {
+        return att_fail(err, ATT_ENOTFOUND, "\"recs\" or \"pulse\" was not added");
+    }
+    return ATT_OK;
 }
 
 /* Where the scripted interview's entries go. */
@@ -156,6 +160,7 @@ static att_code interview(demo *d, att_err *err)
     att_session *session;
     att_code code;
 
+    assert(d->pulse != NULL);
     ATT_TRY(att_file_write(d->answers, answers, sizeof answers - 1, 0600, err));
     header.version = d->pulse->version;
     header.digest = d->pulse->digest;

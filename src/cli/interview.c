@@ -107,12 +107,11 @@ static att_code run_face(const att_call *call, const att_face *face,
                          const att_sink *sink, att_face_end *end, att_err *err)
 {
     const keeper *k = sink->data;
-    bool was_kept = k->is_kept;
     att_err failure = { 0 };
     att_code code = att_face_run(face, opts, session, sink, end, &failure);
     bool is_chosen = att_option_get(call, "ui") != NULL;
 
-    if (code != ATT_OK && !is_chosen && !was_kept && !k->is_kept &&
+    if (code != ATT_OK && !is_chosen && !k->is_kept &&
         strcmp(face->name, "full") == 0) {
         return att_face_run(att_face_find("line"), opts, session, sink, end, err);
     }
