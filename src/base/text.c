@@ -388,8 +388,13 @@ static size_t tame_part(const char *text, size_t n)
 
     while (i < n) {
         ucs4_t c = 0;
-        size_t size = read_character(&c, text + i, n - i);
+        size_t size;
 
+        if (text[i] >= ' ' && text[i] <= '~') { /* most text, in most languages */
+            i++;
+            continue;
+        }
+        size = read_character(&c, text + i, n - i);
         if (is_wild(c) || (size == 1 && c == 0xFFFD)) {
             break;
         }
