@@ -163,6 +163,7 @@ static const json_case json_cases[] = {
     { "check pulse.json none.json --json", NULL, 3 },
     { "explain --json", "attune-rules/1", 0 },
     { "explain L034 --json", "attune-rule/1", 0 },
+    { "test t.json --json", "attune-test/1", 1 },
     { "diff pulse pulse --json", "attune-diff/1", 0 },
     { "fmt --check pulse.json --json", "attune-fmt/1", -1 },
     { "score --study j.attune --json", "attune-score/1", 0 },
@@ -198,6 +199,14 @@ static void json_of_every_command_parses_and_names_its_format(void **state)
     att_place_write(place, "pulse.json", wrong);
     test_free(wrong);
     att_place_write(place, "a.json", "{\"pul1\":1,\"pul2\":4}");
+    att_place_write(place, "t.json",
+                    "{\"instrument\":\"i\",\"tests\":[{\"name\":\"n\",\"expect\":{"
+                    "\"status\":\"open\"}}]}");
+    att_place_write(place, "i.json",
+                    "{\"format\":\"instrument/1\",\"id\":\"i\",\"version\":\"1.0.0\","
+                    "\"title\":\"I\",\"languages\":{\"default\":\"en\",\"list\":[{"
+                    "\"tag\":\"en\"}]},\"items\":[{\"id\":\"a\",\"kind\":\"note\","
+                    "\"text\":\"A\"}]}");
     for (size_t i = 0; i < sizeof json_cases / sizeof *json_cases; i++) {
         const json_case *c = &json_cases[i];
         att_run run = att_program_run(place, c->words);
