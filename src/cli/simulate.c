@@ -162,6 +162,7 @@ static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
         return att_answer_of_reason(reason);
     }
     switch (asked->kind->shape) {
+    case ATT_SHAPE_CONSENT: return att_answer_of_number(1);
     case ATT_SHAPE_PICK_ONE: return choose(p, item, &offer);
     case ATT_SHAPE_PICK_MANY:
         code = att_new(p->arena, int);

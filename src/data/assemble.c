@@ -239,9 +239,25 @@ static bool fits(const att_column *column, const att_answer *answer)
     return false;
 }
 
+/* What is kept beside the answer; the answer's own reason where there is none. */
+static void fill_beside(att_assembly *assembly, const row *r, size_t j,
+                        const att_answer *answer)
+{
+    r->x[j] = NAN;
+    r->reasons[j] =
+        (unsigned char)(answer->kind == ATT_ANSWER_REASON ? answer->reason
+                                                          : ATT_REASON_NONE);
+    if (answer->beside != NULL) {
+        r->texts[j] = att_arena_text(assembly->arena, answer->beside);
+    }
+}
+
 static void fill_item(att_assembly *assembly, const row *r, const att_item_columns *to,
                       const att_answer *answer)
 {
+    if (to->beside != NULL) {
+        fill_beside(assembly, r, *to->beside, answer);
+    }
     for (size_t k = 0; k < to->n; k++) {
         size_t j = to->columns[k];
 

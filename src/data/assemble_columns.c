@@ -61,7 +61,7 @@ static choice_list choices_of_item(att_arena *arena, const att_instrument *instr
     if (one->from == ATT_FROM_STUDY) {
         return choices_of_setting(arena, one->from_setting, settings, n_settings);
     }
-    if (one->from != ATT_FROM_SET || one->choices == NULL) {
+    if (one->from != ATT_FROM_SET || one->choices == NULL) { /* consents have some */
         return (choice_list){ 0 };
     }
     return choices_of_set(arena, instrument, one->choices);
@@ -197,7 +197,7 @@ static att_item_columns put_marks(att_columns *columns, const att_column *whole,
         mark.high = 1;
         places[i] = put_column(columns, &mark);
     }
-    return (att_item_columns){ places, choices->codes, choices->n };
+    return (att_item_columns){ places, choices->codes, choices->n, NULL };
 }
 
 static void set_codes(att_column *column, const choice_list *choices)
@@ -210,6 +210,24 @@ static void set_codes(att_column *column, const choice_list *choices)
         column->low = fmin(column->low, choices->codes[i]); /* fmin passes over NaN */
         column->high = fmax(column->high, choices->codes[i]);
     }
+}
+
+/* Beside the answer, "item__seen": the version and the digest of what was agreed to. */
+static att_item_columns put_consent(att_columns *columns, att_column *column,
+                                    const choice_list *choices)
+{
+    size_t *place = att_new(columns->arena, size_t);
+    size_t *beside = att_new(columns->arena, size_t);
+    att_column seen = *column;
+
+    seen.name = att_arena_format(columns->arena, "%s__seen", column->item);
+    seen.label = att_arena_format(
+        columns->arena, "%s (version and SHA-256 of the text)", column->label);
+    seen.kind = ATT_COLUMN_TEXT;
+    set_codes(column, choices);
+    *place = put_column(columns, column);
+    *beside = put_column(columns, &seen);
+    return (att_item_columns){ .columns = place, .n = 1, .beside = beside };
 }
 
 att_item_columns att_columns_of_item(att_columns *columns,
@@ -233,6 +251,7 @@ att_item_columns att_columns_of_item(att_columns *columns,
     case ATT_SHAPE_CONTAINER: return (att_item_columns){ 0 };
     case ATT_SHAPE_PICK_MANY: return put_marks(columns, &column, &choices);
     case ATT_SHAPE_PICK_ONE: set_codes(&column, &choices); break;
+    case ATT_SHAPE_CONSENT: return put_consent(columns, &column, &choices);
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_NUMBER: break;
     case ATT_SHAPE_SLIDER: /* 0 to 100 unless said otherwise */
@@ -248,7 +267,7 @@ att_item_columns att_columns_of_item(att_columns *columns,
     case ATT_SHAPE_DATE: column.kind = ATT_COLUMN_DAY; break;
     }
     *place = put_column(columns, &column);
-    return (att_item_columns){ place, NULL, 1 };
+    return (att_item_columns){ place, NULL, 1, NULL };
 }
 
 size_t att_columns_of_score(att_columns *columns, const char *name, const char *label,

@@ -18,6 +18,7 @@ typedef struct att_item_columns {
     const size_t *columns; /* [n] */
     const int *codes;      /* [n] of `many`; else NULL */
     size_t n;              /* 0: none */
+    const size_t *beside;  /* the column of what is kept beside the answer, or NULL */
 } att_item_columns;
 
 /* Adds what is new of an item; a name that was there stays where it was. */

@@ -219,7 +219,7 @@ static void draw_stem(att_drawing *d, bool is_row)
 static void draw_question(att_drawing *d, const char *text)
 {
     att_page_text(&d->page, ATT_PART_HEAD, att_draw_tame(d, text), d->text,
-                  ATT_PAINT_QUESTION);
+                  d->view->is_consent ? ATT_PAINT_TEXT : ATT_PAINT_QUESTION);
     att_draw_gap(d, ATT_PART_HEAD);
 }
 
@@ -530,7 +530,8 @@ static void draw_text(att_drawing *d)
 static void draw_answer(att_drawing *d)
 {
     switch (d->view->shape) {
-    case ATT_SHAPE_PICK_ONE: draw_one(d); break;
+    case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT: draw_one(d); break;
     case ATT_SHAPE_PICK_MANY: draw_many(d); break;
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_DATE:

@@ -8,6 +8,8 @@
 
 #include <attune/base/text.h>
 
+#include "phrase.h"
+
 #define REVIEW_ROWS 7 /* rows of the review at a time: docs/SCREENS.md, review */
 #define KEYS_WIDE   23
 
@@ -454,7 +456,7 @@ void att_draw_end(att_drawing *d)
         put_text(d, join(d, finished_words(d), draft));
         draw_receipt(d);
     } else if (d->view->screen == ATT_SCREEN_DECLINED) {
-        put_text(d, d->words->word[ATT_SAY_DECLINED]);
+        put_text(d, d->words->word[att_phrase_declined(d->view)]);
     } else {
         att_draw_leave(d);
         return;

@@ -552,7 +552,7 @@ static void end_line(void *data, const att_view *view, const char *receipt)
     if (view->screen == ATT_SCREEN_LEFT) {
         say_saved(face, view, ATT_SAY_NOT_FINISHED);
     } else if (view->screen == ATT_SCREEN_DECLINED) {
-        line_put_line(face, face->words->word[ATT_SAY_DECLINED]);
+        line_put_line(face, face->words->word[att_phrase_declined(view)]);
     } else {
         att_finish_text text = att_phrase_finish(&scratch, face->words, view, receipt);
 

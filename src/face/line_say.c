@@ -416,6 +416,7 @@ static char *prompt_question(att_arena *arena, const att_words *words,
         args[0] = att_phrase_keys(arena, words, view);
         return att_say_text(arena, words, ATT_SAY_LINE_TYPE_MANY, args, 2);
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;

@@ -272,6 +272,7 @@ char *att_phrase_wanted(att_arena *arena, const att_words *words, const att_view
         return att_arena_text(arena, words->word[ATT_SAY_A_DATETIME]);
     case ATT_SHAPE_TEXT: return att_arena_text(arena, words->word[ATT_SAY_A_TEXT]);
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
     case ATT_SHAPE_PICK_MANY:
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CALC:
@@ -311,6 +312,11 @@ static char *say_bound(att_arena *arena, const att_words *words, const att_view 
     att_day_write(text, day);
     return day == view->today ? say(arena, words, ATT_SAY_TODAY, text, "")
                               : att_arena_text(arena, text);
+}
+
+att_word att_phrase_declined(const att_view *view)
+{
+    return view->n_answered > 0 ? ATT_SAY_DECLINED_LATER : ATT_SAY_DECLINED;
 }
 
 char *att_phrase_times(att_arena *arena, const att_words *words, const att_view *view)

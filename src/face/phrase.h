@@ -36,6 +36,8 @@ char *att_phrase_numbers(att_arena *arena, const att_view *view);
 /* "A whole number from 0 to 60."; "From 2026-06-16 to today, 2026-09-16." */
 char *att_phrase_range(att_arena *arena, const att_words *words, const att_view *view);
 char *att_phrase_days(att_arena *arena, const att_words *words, const att_view *view);
+/* What is said to who does not take part: at the start, or later. */
+att_word att_phrase_declined(const att_view *view);
 /* "From 08:00 to 20:00.": of a whole day where the question says nothing. */
 char *att_phrase_times(att_arena *arena, const att_words *words, const att_view *view);
 

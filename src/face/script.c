@@ -133,7 +133,12 @@ static att_code read_value(att_arena *arena, const att_item *item, const json_t 
     case JSON_OBJECT: return read_reason(value, item->id, out, err);
     case JSON_NULL: *out = att_answer_of_reason(ATT_REASON_SKIPPED); return ATT_OK;
     case JSON_TRUE:
-    case JSON_FALSE: break;
+    case JSON_FALSE:
+        if (item->kind->shape != ATT_SHAPE_CONSENT) {
+            break;
+        }
+        *out = att_answer_of_number(json_is_true(value) ? 1 : 0);
+        return ATT_OK;
     }
     return fail_sort(item->id, err);
 }

@@ -70,6 +70,8 @@ const att_words att_words_en = {
         SAY(LEAVE) = "Leave",
         SAY(NOT_FINISHED) = "This survey is not finished.",
         SAY(END_OF_INPUT) = "End of input.",
+        SAY(DECLINED_LATER) =
+            "You chose not to go on. What you answered before is kept.",
         SAY(DECLINED) = "You chose not to take part. Nothing was asked.",
 
         SAY(REVIEW) = "Look over your answers",

@@ -71,6 +71,8 @@ const att_words att_words_es = {
         SAY(LEAVE) = "Salir",
         SAY(NOT_FINISHED) = "Esta encuesta no está terminada.",
         SAY(END_OF_INPUT) = "Fin de la entrada.",
+        SAY(DECLINED_LATER) =
+            "Usted eligió no seguir. Lo que respondió antes queda guardado.",
         SAY(DECLINED) = "Usted eligió no participar. No se preguntó nada.",
 
         SAY(REVIEW) = "Revise sus respuestas",

@@ -94,6 +94,12 @@ static bool same_codes(const att_answer *a, const att_answer *b)
     return true;
 }
 
+static bool same_beside(const att_answer *a, const att_answer *b)
+{
+    return strcmp(a->beside == NULL ? "" : a->beside,
+                  b->beside == NULL ? "" : b->beside) == 0;
+}
+
 bool att_answer_same(const att_answer *a, const att_answer *b)
 {
     if (a->kind != b->kind) {
@@ -102,7 +108,7 @@ bool att_answer_same(const att_answer *a, const att_answer *b)
     switch (a->kind) {
     case ATT_ANSWER_NONE: return true;
     case ATT_ANSWER_REASON: return a->reason == b->reason;
-    case ATT_ANSWER_NUMBER: return a->number == b->number;
+    case ATT_ANSWER_NUMBER: return a->number == b->number && same_beside(a, b);
     case ATT_ANSWER_CODES: return same_codes(a, b);
     case ATT_ANSWER_TEXT: return strcmp(a->text, b->text) == 0;
     case ATT_ANSWER_DAY: return a->day == b->day;
@@ -137,6 +143,10 @@ static const int *copy_codes(att_arena *arena, const int *codes, size_t *n)
 att_answer att_answer_copy(att_arena *arena, const att_answer *answer)
 {
     att_answer copy = *answer;
+
+    if (copy.beside != NULL) {
+        copy.beside = att_arena_text(arena, answer->beside);
+    }
 
     if (copy.kind == ATT_ANSWER_TEXT) {
         copy.text = att_arena_text(arena, answer->text);
@@ -213,6 +223,9 @@ void att_entry_write(att_buf *out, const att_entry *entry)
     att_json_object(&json);
     att_json_key(&json, "answer");
     write_answer(&json, &entry->answer);
+    if (entry->answer.beside != NULL) {
+        att_json_put_string(&json, "beside", entry->answer.beside);
+    }
     att_json_put_string(&json, "item", entry->item == NULL ? "" : entry->item);
     att_json_put_string(&json, "kind", answer_kinds[entry->answer.kind]);
     att_json_end_object(&json);
@@ -286,10 +299,11 @@ att_code att_entry_read(att_arena *arena, const char *payload, att_entry *out,
     json_t *root =
         json_loads(payload, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
     const char *item = json_string_value(json_object_get(root, "item"));
+    const char *beside = json_string_value(json_object_get(root, "beside"));
     att_answer answer = { 0 };
     att_code code = ATT_OK;
 
-    if (item == NULL || json_object_size(root) != 3 ||
+    if (item == NULL || json_object_size(root) != (beside == NULL ? 3U : 4U) ||
         !read_kind(json_object_get(root, "kind"), &answer.kind) ||
         !read_answer(arena, json_object_get(root, "answer"), &answer)) {
         code = att_fail(err, ATT_EINPUT,
@@ -297,6 +311,9 @@ att_code att_entry_read(att_arena *arena, const char *payload, att_entry *out,
         goto out;
     }
     out->item = att_arena_text(arena, item);
+    if (beside != NULL) {
+        answer.beside = att_arena_text(arena, beside);
+    }
     out->answer = answer;
 out:
     json_decref(root);

@@ -128,7 +128,8 @@ bool att_check_owns_set(const att_checker *c, size_t index)
 {
     const att_item *item = &c->in->items[index];
 
-    return item->choices != NULL && item->choices->id[0] == '\0' &&
+    return item->kind->has_choices && item->choices != NULL &&
+           item->choices->id[0] == '\0' &&
            (item->parent == ATT_NONE ||
             c->in->items[item->parent].choices != item->choices);
 }
@@ -159,7 +160,8 @@ static void item_check(att_checker *c, const att_item *item)
     if (!att_item_asks(item)) {
         return;
     }
-    if (item->required == ATT_REQUIRED_HARD && !has_way_out(c, item)) {
+    if (item->required == ATT_REQUIRED_HARD && item->kind->shape != ATT_SHAPE_CONSENT &&
+        !has_way_out(c, item)) {
         bool is_here = att_json_place_value(
             c->r->json, att_spot_pointer(c->r->scratch, &required_at), &place);
 
@@ -268,6 +270,36 @@ static void scale_check(att_checker *c, const att_scale *scale)
     }
 }
 
+/* ---- norms ---- */
+
+#define NORMS_MIN 50 /* people in a cell: docs/METHODS.md, "Norms" */
+
+static void norms_check(att_checker *c)
+{
+    att_spot list_at = att_spot_text("/norms");
+    bool has_any = c->in->n_norms > 0;
+    att_spot scales_at = att_spot_text("/scales");
+
+    for (size_t i = 0; i < c->in->n_norms; i++) {
+        att_spot element = att_spot_element(&list_at, i);
+        att_spot n_at = att_spot_key(&element, "n");
+
+        if (c->in->norms[i].n < NORMS_MIN) {
+            att_reader_find(c->r, "L077", &n_at, "ask more people, or leave them out",
+                            "these norms come from %zu people, fewer than %d",
+                            c->in->norms[i].n, NORMS_MIN);
+        }
+    }
+    for (size_t i = 0; i < c->in->n_scales; i++) {
+        has_any = has_any || c->in->scales[i].n_bands > 0;
+    }
+    if (has_any && c->in->provenance.maturity != ATT_MATURITY_VALIDATED) {
+        att_reader_find(c->r, "L078", c->in->n_norms > 0 ? &list_at : &scales_at, NULL,
+                        "norms and bands are not shown while the status is \"%s\"",
+                        att_maturity_name(c->in->provenance.maturity));
+    }
+}
+
 /* ---- the whole ---- */
 
 static void all_check(att_checker *c)
@@ -285,6 +317,7 @@ static void all_check(att_checker *c)
     for (size_t i = 0; i < c->in->n_derived; i++) {
         taken_check(c, c->in->derived[i].id, c->in->derived[i].pointer);
     }
+    norms_check(c);
     att_check_texts(c);
     att_check_exprs(c);
 }

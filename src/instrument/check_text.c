@@ -185,6 +185,10 @@ static void item_check(att_checker *c, size_t index)
     member_check(c, &item->check_text, &at, "check_text", USE_TEXT);
     member_check(c, &item->warn_text, &at, "warn_text", USE_TEXT);
     member_check(c, &item->anchors[0], &at, "anchors", USE_TEXT);
+    if (item->kind->shape == ATT_SHAPE_CONSENT) {
+        member_check(c, &item->choices->list[0].text, &at, "yes", USE_CHOICE);
+        member_check(c, &item->choices->list[1].text, &at, "no", USE_CHOICE);
+    }
     if (att_check_owns_set(c, index)) {
         set_check(c, item->choices, &choices_at);
     }
@@ -240,6 +244,17 @@ static void variants_check(att_checker *c, const att_spot *top)
     }
 }
 
+static void bands_check(att_checker *c, const att_scale *scale, const att_spot *at)
+{
+    att_spot bands_at = att_spot_key(at, "bands");
+
+    for (size_t i = 0; i < scale->n_bands; i++) {
+        att_spot element = att_spot_element(&bands_at, i);
+
+        member_check(c, &scale->bands[i].text, &element, "text", USE_TEXT);
+    }
+}
+
 void att_check_texts(att_checker *c)
 {
     att_spot top = att_spot_text("");
@@ -264,6 +279,7 @@ void att_check_texts(att_checker *c)
         att_spot at = att_spot_text(c->in->scales[i].pointer);
 
         member_check(c, &c->in->scales[i].title, &at, "title", USE_TEXT);
+        bands_check(c, &c->in->scales[i], &at);
     }
     for (size_t i = 0; i < c->in->n_derived; i++) {
         att_spot at = att_spot_text(c->in->derived[i].pointer);

@@ -1,4 +1,4 @@
-/* one, many: choices of a set */
+/* one, many: choices of a set; consent: yes or no */
 #include <math.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "kinds.h"
 
 static const char *const no_keys[] = { NULL };
+static const char *const consent_keys[] = { "version", "yes", "no", NULL };
 
 static size_t find_code(const att_offer *offer, double code)
 {
@@ -141,4 +142,12 @@ const att_kind att_kind_many = {
     .keys = no_keys,
     .judge = judge_many,
     .parse = parse_many,
+};
+
+const att_kind att_kind_consent = {
+    .name = "consent",
+    .shape = ATT_SHAPE_CONSENT,
+    .keys = consent_keys,
+    .judge = judge_one,
+    .parse = parse_one,
 };

@@ -17,6 +17,7 @@ extern const att_kind att_kind_time;
 extern const att_kind att_kind_datetime;
 extern const att_kind att_kind_vas;
 extern const att_kind att_kind_calc;
+extern const att_kind att_kind_consent;
 extern const att_kind att_kind_page;
 extern const att_kind att_kind_group;
 

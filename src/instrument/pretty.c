@@ -88,35 +88,22 @@ static const layout sets = { LAYOUT_NAMES, NULL, &choices };
 
 static const layout items;
 static const layout_key item_keys[] = {
-    { "id", NULL },
-    { "kind", NULL },
-    { "choices", &choices },
-    { "order", NULL },
-    { "required", NULL },
-    { "long", NULL },
-    { "max_length", NULL },
-    { "min", NULL },
-    { "max", NULL },
-    { "step", NULL },
-    { "decimals", NULL },
-    { "value", NULL },
-    { "identifying", NULL },
-    { "show", NULL },
-    { "text", &wording },
-    { "brief", &wording },
-    { "title", &wording },
-    { "help", &wording },
-    { "anchors", &wording },
-    { "check", NULL },
-    { "check_text", &wording },
-    { "warn", NULL },
-    { "warn_text", &wording },
-    { "vis", NULL },
-    { "fn", NULL },
-    { "tier", NULL },
-    { "code", NULL },
-    { "items", &items },
-    { NULL, NULL },
+    { "id", NULL },          { "kind", NULL },
+    { "choices", &choices }, { "order", NULL },
+    { "required", NULL },    { "long", NULL },
+    { "max_length", NULL },  { "min", NULL },
+    { "max", NULL },         { "step", NULL },
+    { "decimals", NULL },    { "value", NULL },
+    { "version", NULL },     { "yes", &wording },
+    { "no", &wording },      { "identifying", NULL },
+    { "show", NULL },        { "text", &wording },
+    { "brief", &wording },   { "title", &wording },
+    { "help", &wording },    { "anchors", &wording },
+    { "check", NULL },       { "check_text", &wording },
+    { "warn", NULL },        { "warn_text", &wording },
+    { "vis", NULL },         { "fn", NULL },
+    { "tier", NULL },        { "code", NULL },
+    { "items", &items },     { NULL, NULL },
 };
 static const layout item = { LAYOUT_KEYS, item_keys, NULL };
 static const layout items = { LAYOUT_LIST, NULL, &item };
@@ -127,12 +114,18 @@ static const layout_key variant_keys[] = { { "when", NULL },
 static const layout variant = { LAYOUT_KEYS, variant_keys, NULL };
 static const layout variants = { LAYOUT_LIST, NULL, &variant };
 
-static const layout_key scale_keys[] = { { "id", NULL },      { "title", &wording },
-                                         { "items", NULL },   { "reverse", NULL },
-                                         { "model", NULL },   { "referent", NULL },
-                                         { "score", NULL },   { "min_valid", NULL },
-                                         { "prorate", NULL }, { "range", NULL },
-                                         { "needs", NULL },   { NULL, NULL } };
+static const layout_key band_keys[] = { { "from", NULL },
+                                        { "text", &wording },
+                                        { NULL, NULL } };
+static const layout band = { LAYOUT_KEYS, band_keys, NULL };
+static const layout bands = { LAYOUT_LIST, NULL, &band };
+
+static const layout_key scale_keys[] = {
+    { "id", NULL },    { "title", &wording }, { "items", NULL },   { "reverse", NULL },
+    { "model", NULL }, { "referent", NULL },  { "score", NULL },   { "weights", NULL },
+    { "value", NULL }, { "min_valid", NULL }, { "prorate", NULL }, { "range", NULL },
+    { "needs", NULL }, { "bands", &bands },   { NULL, NULL }
+};
 static const layout scale = { LAYOUT_KEYS, scale_keys, NULL };
 static const layout scales = { LAYOUT_LIST, NULL, &scale };
 
@@ -143,6 +136,14 @@ static const layout_key derived_keys[] = { { "id", NULL },
                                            { NULL, NULL } };
 static const layout derived = { LAYOUT_KEYS, derived_keys, NULL };
 static const layout deriveds = { LAYOUT_LIST, NULL, &derived };
+
+static const layout_key norm_keys[] = {
+    { "scale", NULL },      { "to", NULL },    { "when", NULL }, { "group", NULL },
+    { "population", NULL }, { "n", NULL },     { "mean", NULL }, { "sd", NULL },
+    { "source", NULL },     { "table", NULL }, { NULL, NULL },
+};
+static const layout norm = { LAYOUT_KEYS, norm_keys, NULL };
+static const layout norms = { LAYOUT_LIST, NULL, &norm };
 
 static const layout_key top_keys[] = {
     { "format", NULL },
@@ -163,7 +164,7 @@ static const layout_key top_keys[] = {
     { "variants", &variants },
     { "scales", &scales },
     { "derived", &deriveds },
-    { "norms", NULL },
+    { "norms", &norms },
     { "flags", NULL },
     { "export", NULL },
     { NULL, NULL },

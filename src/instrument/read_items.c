@@ -16,8 +16,8 @@ typedef enum item_group {
     GROUP_RANGE,
     GROUP_ITEMS,
     GROUP_SHUFFLE,
-    GROUP_VALUE, /* what a calc is worked out from */
-    GROUP_KIND   /* where the kind's own list of keys names it */
+    GROUP_NEEDED, /* the same as KIND, and there it must be */
+    GROUP_KIND    /* where the kind's own list of keys names it */
 } item_group;
 
 typedef struct item_key {
@@ -52,7 +52,10 @@ static const item_key item_keys[] = {
     { { "anchors", ATT_WANT_ANY, false }, GROUP_KIND },
     { { "max_length", ATT_WANT_WHOLE, false }, GROUP_KIND },
     { { "long", ATT_WANT_TRUTH, false }, GROUP_KIND },
-    { { "value", ATT_WANT_TEXT, false }, GROUP_VALUE },
+    { { "value", ATT_WANT_TEXT, false }, GROUP_NEEDED },
+    { { "version", ATT_WANT_TEXT, false }, GROUP_NEEDED },
+    { { "yes", ATT_WANT_WORDING, false }, GROUP_NEEDED },
+    { { "no", ATT_WANT_WORDING, false }, GROUP_NEEDED },
     { { "items", ATT_WANT_LIST, false }, GROUP_ITEMS },
 };
 
@@ -106,7 +109,7 @@ static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
     case GROUP_RANGE: return kind->has_range;
     case GROUP_ITEMS: return kind->has_items;
     case GROUP_SHUFFLE: return (kind->has_choices || kind->has_items) && !is_row;
-    case GROUP_VALUE:
+    case GROUP_NEEDED:
     case GROUP_KIND: return is_kind_key(kind, key->key.name);
     }
     return false;
@@ -130,7 +133,7 @@ static bool is_needed(const att_kind *kind, const item_key *key, bool is_row)
     switch (key->group) {
     case GROUP_TEXT:
         return kind->shape != ATT_SHAPE_CONTAINER && kind->shape != ATT_SHAPE_CALC;
-    case GROUP_VALUE:
+    case GROUP_NEEDED: return is_item_key(kind, key, is_row);
     case GROUP_TOP:
     case GROUP_CHOICES: return !is_row && is_item_key(kind, key, is_row);
     case GROUP_ITEMS: return kind->has_items;
@@ -177,7 +180,7 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
 /* ---- kinds ---- */
 
 /* Kinds that the format names and this version does not have. */
-static const char *const later_kinds[] = { "rank", "consent", "roster" };
+static const char *const later_kinds[] = { "rank", "roster" };
 
 static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
                                  bool is_row)
@@ -408,6 +411,27 @@ static void days_read(att_reader *r, json_t *value, const att_spot *at, size_t i
     }
 }
 
+/* A consent has two choices of its own; it must be given or refused unless "required"
+ * says otherwise. */
+static void consent_read(att_reader *r, json_t *value, const att_spot *at,
+                         att_item *item)
+{
+    att_choices *set = att_new(r->arena, att_choices);
+    att_choice *list = att_new_n(r->arena, att_choice, 2);
+
+    list[0].code = 1;
+    list[0].text = att_wording_member(r, value, at, "yes");
+    list[1].text = att_wording_member(r, value, at, "no");
+    set->id = "";
+    set->list = list;
+    set->n = 2;
+    item->choices = set;
+    item->version = att_member_text(r, value, "version", "");
+    if (json_object_get(value, "required") == NULL) {
+        item->required = ATT_REQUIRED_HARD;
+    }
+}
+
 static void value_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
 {
     att_wait_expr wait = { .key = "value",
@@ -565,6 +589,7 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
     case ATT_SHAPE_DATETIME: days_read(r, value, at, index); break;
     case ATT_SHAPE_TIME: times_read(r, value, at, item); break;
     case ATT_SHAPE_CALC: value_read(r, value, at, index); break;
+    case ATT_SHAPE_CONSENT: consent_read(r, value, at, item); break;
     case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
@@ -704,6 +729,7 @@ att_type att_item_type(const att_item *item)
     }
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
@@ -725,6 +751,7 @@ bool att_item_range(const att_item *item, double *low, double *high)
     }
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
         return item->choices != NULL && att_set_range(item->choices, low, high);
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER:

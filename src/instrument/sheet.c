@@ -534,7 +534,9 @@ att_offer att_sheet_offer(att_arena *arena, const att_sheet *sheet, size_t item)
         offer.choices = real_choices(arena, one->choices, &offer.n_choices);
     }
     offer_range(sheet, one, &offer);
-    offer_reasons(arena, sheet, one, &offer);
+    if (one->kind->shape != ATT_SHAPE_CONSENT) { /* yes or no */
+        offer_reasons(arena, sheet, one, &offer);
+    }
     return offer;
 }
 

@@ -82,6 +82,7 @@ static void say(att_buf *out, const att_sheet *sheet, size_t item,
     att_offer offer = { 0 };
     char day[ATT_DAY_SIZE];
     bool is_coded = one->kind->shape == ATT_SHAPE_PICK_ONE ||
+                    one->kind->shape == ATT_SHAPE_CONSENT ||
                     one->kind->shape == ATT_SHAPE_PICK_MANY;
 
     if (is_coded) {

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include <attune/instrument/kind.h>
 
@@ -303,6 +304,33 @@ static void go_on_live(att_session *session, const att_event *event, size_t item
     }
 }
 
+/* A consent is kept with the version of its text and the digest of what was shown. */
+static att_answer stamped(att_session *session, size_t item, const att_answer *given)
+{
+    const att_item *one = &session->instrument->items[item];
+    char hex[ATT_DIGEST_HEX];
+    att_answer answer = *given;
+    att_digest digest;
+    const char *text;
+
+    answer.beside = NULL;
+    if (one->kind->shape == ATT_SHAPE_CONSENT && given->kind == ATT_ANSWER_NUMBER) {
+        text = att_sheet_text(session->arena, session->sheet, item);
+        digest = att_digest_bytes(text, strlen(text));
+        att_digest_write(hex, &digest);
+        answer.beside = att_arena_format(session->arena, "%s %s", one->version, hex);
+    }
+    return answer;
+}
+
+/* Whether this answer is a no to what one must agree to. */
+static bool ends_here(const att_item *item, const att_answer *answer)
+{
+    return item->kind->shape == ATT_SHAPE_CONSENT &&
+           item->required != ATT_REQUIRED_NO && answer->kind == ATT_ANSWER_NUMBER &&
+           answer->number == 0;
+}
+
 static att_refusal take_answer(att_session *session, const att_event *event,
                                size_t item, const att_answer *given)
 {
@@ -316,15 +344,21 @@ static att_refusal take_answer(att_session *session, const att_event *event,
         !att_item_is_question(&session->instrument->items[item])) {
         return refuse(ATT_REFUSAL_NOT_SHOWN);
     }
-    if (!att_answer_same(given, &session->sheet->raw[item])) {
+    answer = stamped(session, item, given);
+    if (!att_answer_same(&answer, &session->sheet->raw[item])) {
         refusal =
             is_skip ? judge_skip(session, item, given) : judge(session, item, given);
         if (refusal.code != ATT_REFUSAL_NONE) {
             return refusal;
         }
-        answer = att_answer_copy(session->arena, given);
+        answer = att_answer_copy(session->arena, &answer);
         put(session, item, &answer);
         keep(session, event, ATT_ACT_ANSWER, item, &answer);
+    }
+    if (ends_here(&session->instrument->items[item], &answer)) {
+        keep(session, event, ATT_ACT_DECLINE, ATT_NONE, NULL);
+        finish(session, ATT_STATUS_DECLINED, event->at);
+        return refuse(ATT_REFUSAL_NONE);
     }
     go_on_live(session, event, item);
     return refuse(ATT_REFUSAL_NONE);

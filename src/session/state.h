@@ -4,7 +4,7 @@
 
 #include <attune/session/session.h>
 
-#define ENTRIES_A_STEP 2 /* an answer, and the end of a survey without a review */
+#define ENTRIES_A_STEP 2 /* an answer, and the end: without a review, or by a no */
 
 /* Where the person stands: a question or note (row is ATT_NONE), a row of a grid (here
  * is the grid), or nowhere in the form (both ATT_NONE). */

@@ -114,9 +114,11 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     const att_item *item = &session->instrument->items[index];
     att_offer offer = att_sheet_offer(arena, session->sheet, index);
 
-    view->shape = item->kind->shape;
+    view->is_consent = item->kind->shape == ATT_SHAPE_CONSENT;
+    view->shape = view->is_consent ? ATT_SHAPE_PICK_ONE : item->kind->shape;
     view->required = item->required;
     view->answer = session->sheet->raw[index];
+    view->answer.beside = NULL;
     add_options(view, arena, session, &offer);
     if (view->shape == ATT_SHAPE_DATE || view->shape == ATT_SHAPE_DATETIME) {
         add_days(view, &offer);

@@ -149,6 +149,24 @@ static att_code put_answer(coding *c, const att_redcap_field *field,
     return ATT_OK;
 }
 
+/* The version and digest of what was agreed to, where the project has "NAME_seen". */
+static att_code put_seen(coding *c, const char *name, const char *seen, att_err *err)
+{
+    const att_redcap_field *field =
+        find_on_form(c, att_arena_format(c->arena, "%s_seen", name));
+    const char *value = NULL;
+
+    if (seen == NULL || field == NULL) {
+        return ATT_OK;
+    }
+    value = att_redcap_text(c->arena, field, seen, err);
+    if (value == NULL) {
+        return ATT_EINPUT;
+    }
+    put(c, field->name, value);
+    return ATT_OK;
+}
+
 static bool is_sent(const att_item *item)
 {
     return att_item_is_question(item) && !item->is_identifying;
@@ -176,6 +194,7 @@ static att_code put_items(coding *c, const att_sheet *sheet, att_err *err)
         }
         answer = att_sheet_get(sheet, i, true);
         ATT_TRY(put_answer(c, field, &answer, err));
+        ATT_TRY(put_seen(c, name, answer.beside, err));
     }
     return ATT_OK;
 }

@@ -117,6 +117,7 @@ static att_type item_type(const att_item *item)
 {
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;

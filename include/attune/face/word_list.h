@@ -66,6 +66,7 @@ X(LEAVE)
 X(NOT_FINISHED)
 X(END_OF_INPUT)
 X(DECLINED)
+X(DECLINED_LATER)
 
 /* looking over the answers */
 X(REVIEW)

@@ -54,6 +54,8 @@ typedef struct att_answer {
     size_t n_codes;
     const char *text; /* NFC, never NULL when kind is TEXT */
     att_day day;
+    const char *beside; /* kept beside a number: of a consent, the version of its text
+                           and the SHA-256 of what was shown; else NULL */
 } att_answer;
 
 att_answer att_answer_of_reason(att_reason reason);
@@ -98,7 +100,8 @@ typedef struct att_entry {
 } att_entry;
 
 /* The payload that the chain seals and the store keeps: canonical JSON of item and
- * answer, with the answer's kind: {"answer":4,"item":"t1","kind":"number"}. */
+ * answer, with the answer's kind: {"answer":4,"item":"t1","kind":"number"}; and
+ * "beside" where there is something beside it. */
 void att_entry_write(att_buf *out, const att_entry *entry);
 
 /* Reads a payload back into item and answer (act and times come from columns). */

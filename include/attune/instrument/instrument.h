@@ -96,7 +96,8 @@ typedef struct att_item {
     att_wording help;    /* "About this question: ..." */
     att_wording anchors[2];
     att_choices_from from;
-    const att_choices *choices; /* NULL unless from is SET and the kind has choices */
+    const att_choices *choices; /* NULL unless from is SET and the kind has choices;
+                                   of a consent: yes and no */
     size_t from_item;           /* from ITEM */
     const char *from_setting;   /* from STUDY: "sites" */
     att_required required;
@@ -107,6 +108,7 @@ typedef struct att_item {
     double min, max, step;             /* numbers and vas; step 0: any (decimal) or 1;
                                           of a time: minutes since midnight */
     int decimals;                      /* of a decimal; -1: any */
+    const char *version;               /* of a consent's text; else NULL */
     const att_expr *value;             /* of a calc: a number, or a condition */
     const att_expr *min_day, *max_day; /* dates, datetimes; NULL: none */
     size_t max_length;                 /* of a text, in characters; 0: 500 */
@@ -187,7 +189,8 @@ typedef struct att_scale {
     const att_expr *value; /* of an expression, over its items; else NULL */
     size_t min_valid;      /* valid answers needed; docs/FORMAT.md gives the default */
     bool is_prorated;      /* a sum stands for all items when some are missing */
-    double low, high; /* least and greatest answer of its items; of an expression: of the
+    double low,
+        high; /* least and greatest answer of its items; of an expression: of the
                          score */
     att_maturity needs;    /* scored only when the instrument is at least this mature */
     const att_band *bands; /* [n_bands] rising */

@@ -13,6 +13,7 @@ typedef enum att_shape {
     ATT_SHAPE_CONTAINER, /* page, group, grid: holds items */
     ATT_SHAPE_CALC,      /* a number worked out from other answers; never asked */
     ATT_SHAPE_PICK_ONE,
+    ATT_SHAPE_CONSENT, /* pick one of yes, code 1, and no, code 0 */
     ATT_SHAPE_PICK_MANY,
     ATT_SHAPE_NUMBER,
     ATT_SHAPE_TEXT,

@@ -57,7 +57,8 @@ struct att_view {
     const char *help;    /* or "" */
     size_t item;         /* ATT_NONE on screens without one; a grid's own item */
     const char *id;      /* its id, or "" */
-    att_shape shape;
+    att_shape shape;     /* of a consent: PICK_ONE */
+    bool is_consent;     /* text is what one agrees to */
     att_required required;
     bool is_rtl;
     const char *language; /* tag */

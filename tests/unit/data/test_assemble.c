@@ -147,6 +147,37 @@ static void times_are_texts_without_a_range(void **state)
     att_small_drop(&s);
 }
 
+static void a_consent_has_a_column_for_what_was_seen(void **state)
+{
+    att_answer yes = att_answer_of_number(1);
+    att_small s;
+    att_response responses[2];
+    att_entry entries[2];
+    att_frame *frame;
+
+    yes.beside = "2026-05 abc";
+    entries[0] = frames_entry("agree", yes);
+    entries[1] = frames_entry("agree", att_answer_of_number(0)); /* by an import */
+    att_small_start(&s, 1);
+    s.items[att_small_item(&s, "agree", "consent", ATT_NONE)].choices =
+        att_small_set(&s, 0, 1, "");
+    att_small_done(&s);
+    responses[0] = frames_response(&s.instrument, ATT_STATUS_COMPLETE, entries, 1);
+    responses[1] = frames_response(&s.instrument, ATT_STATUS_COMPLETE, entries + 1, 1);
+    frame = assemble(&s, responses, 2, NULL);
+    assert_int_equal(frame->n_columns, 2);
+    assert_int_equal(frame->columns[0].kind, ATT_COLUMN_CODE);
+    assert_int_equal(frame->columns[0].n_codes, 2);
+    assert_near(frames_x(frame, 0, "agree"), 1, 0);
+    assert_string_equal(frames_text(frame, 0, "agree__seen"), "2026-05 abc");
+    assert_near(frames_x(frame, 1, "agree"), 0, 0);
+    assert_string_equal(frames_reason(frame, 1, "agree__seen"), "");
+    responses[1] = frames_response(&s.instrument, ATT_STATUS_COMPLETE, NULL, 0);
+    frame = assemble(&s, responses, 2, NULL);
+    assert_string_equal(frames_reason(frame, 1, "agree__seen"), "not_reached");
+    att_small_drop(&s);
+}
+
 static void a_value_that_was_worked_out_has_a_column(void **state)
 {
     const att_entry some[] = { frames_entry("a", att_answer_of_number(2)) };
@@ -317,6 +348,7 @@ static void rows_keep_their_order(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(columns_stand_in_the_order_of_the_instrument),
               cmocka_unit_test(cells_hold_what_counts_or_why_not),
               cmocka_unit_test(times_are_texts_without_a_range),
+              cmocka_unit_test(a_consent_has_a_column_for_what_was_seen),
               cmocka_unit_test(a_value_that_was_worked_out_has_a_column),
               cmocka_unit_test(an_open_interview_has_not_reached_the_rest),
               cmocka_unit_test(versions_join_in_one_frame),

@@ -292,13 +292,31 @@ static void what_was_typed_is_composed_and_shown_tame(void **state)
     att_talk_close(talk);
 }
 
+static void a_no_to_a_consent_ends_it(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/kinds.json", "en");
+    att_faced run = att_faced_run(&att_face_line, talk, "1\nr\n\n2\n", NULL);
+
+    assert_contains(run.out, "We keep what you say for en readers.\n1 I agree\n"
+                             "2 I do not agree\nAnswer 1 or 2, or ? for help: ");
+    assert_contains(run.out, "Not saved: there is no r here. Type ");
+    assert_contains(run.out, "No answer yet. ");
+    assert_contains(run.out, "Saved: 2, I do not agree.\n");
+    assert_contains(run.out, "You chose not to go on. What you answered before is "
+                             "kept.\n");
+    assert_int_equal(run.end.status, ATT_STATUS_DECLINED);
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
 static void a_time_is_typed_as_the_clock_shows_it(void **state)
 {
     att_talk *talk = att_talk_open("instruments/kinds.json", "en");
-    att_faced run = att_faced_run(&att_face_line, talk,
-                                  "1\n7.30\n7:30\n22:00\n2026-09-15 8:00\n2026-09-14\n"
-                                  "2026-09-14 8:00\n",
-                                  NULL);
+    att_faced run =
+        att_faced_run(&att_face_line, talk,
+                      "1\n1\n7.30\n7:30\n22:00\n2026-09-15 8:00\n2026-09-14\n"
+                      "2026-09-14 8:00\n",
+                      NULL);
 
     assert_contains(run.out, "When did you wake up?\nFrom 00:00 to 23:59.\n"
                              "Type a time as hour:minute, or r, or ? for help: ");
@@ -494,6 +512,7 @@ ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(spanish_is_spoken_where_the_interview_is),
               cmocka_unit_test(a_line_that_cannot_be_read_is_asked_again),
               cmocka_unit_test(what_was_typed_is_composed_and_shown_tame),
+              cmocka_unit_test(a_no_to_a_consent_ends_it),
               cmocka_unit_test(a_time_is_typed_as_the_clock_shows_it),
               cmocka_unit_test(ctrl_c_asks_before_it_leaves),
               cmocka_unit_test(a_second_ctrl_c_leaves_at_once),

@@ -258,6 +258,11 @@ static void add_random(const att_view *view, att_buf *json, att_buf *typed,
     const att_option *option;
     int code;
 
+    if (view->is_consent) {
+        att_buf_add(json, pick % 2 == 0 ? "true" : "1");
+        att_buf_add(typed, "1");
+        return;
+    }
     if (view->shape != ATT_SHAPE_TEXT && pick % 7 == 0) {
         att_buf_add(json, "{\"reason\":\"refused\"}");
         att_buf_add(typed, "r");
@@ -265,6 +270,7 @@ static void add_random(const att_view *view, att_buf *json, att_buf *typed,
     }
     switch (view->shape) {
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
         option = &view->options[pick % view->n_choices];
         att_buf_format(json, "%d", option->code);
         att_buf_format(typed, "%d", option->number);

@@ -80,6 +80,8 @@ static const struct {
 } entry_cases[] = {
     { { .kind = ATT_ANSWER_NUMBER, .number = 4 },
       "{\"answer\":4,\"item\":\"t1\",\"kind\":\"number\"}" },
+    { { .kind = ATT_ANSWER_NUMBER, .number = 1, .beside = "2 ab\"c" },
+      "{\"answer\":1,\"beside\":\"2 ab\\\"c\",\"item\":\"t1\",\"kind\":\"number\"}" },
     { { .kind = ATT_ANSWER_NUMBER, .number = -2.5 },
       "{\"answer\":-2.5,\"item\":\"t1\",\"kind\":\"number\"}" },
     { { .kind = ATT_ANSWER_CODES, .codes = some_codes, .n_codes = 3 },

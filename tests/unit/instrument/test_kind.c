@@ -14,13 +14,14 @@ static void the_list_has_every_kind_once(void **state)
         const char *name;
         att_shape shape;
     } cases[] = {
-        { "note", ATT_SHAPE_NOTE },      { "one", ATT_SHAPE_PICK_ONE },
-        { "many", ATT_SHAPE_PICK_MANY }, { "grid", ATT_SHAPE_CONTAINER },
-        { "integer", ATT_SHAPE_NUMBER }, { "decimal", ATT_SHAPE_NUMBER },
-        { "text", ATT_SHAPE_TEXT },      { "date", ATT_SHAPE_DATE },
-        { "time", ATT_SHAPE_TIME },      { "datetime", ATT_SHAPE_DATETIME },
-        { "vas", ATT_SHAPE_SLIDER },     { "calc", ATT_SHAPE_CALC },
-        { "page", ATT_SHAPE_CONTAINER }, { "group", ATT_SHAPE_CONTAINER },
+        { "note", ATT_SHAPE_NOTE },       { "one", ATT_SHAPE_PICK_ONE },
+        { "many", ATT_SHAPE_PICK_MANY },  { "grid", ATT_SHAPE_CONTAINER },
+        { "integer", ATT_SHAPE_NUMBER },  { "decimal", ATT_SHAPE_NUMBER },
+        { "text", ATT_SHAPE_TEXT },       { "date", ATT_SHAPE_DATE },
+        { "time", ATT_SHAPE_TIME },       { "datetime", ATT_SHAPE_DATETIME },
+        { "vas", ATT_SHAPE_SLIDER },      { "consent", ATT_SHAPE_CONSENT },
+        { "calc", ATT_SHAPE_CALC },       { "page", ATT_SHAPE_CONTAINER },
+        { "group", ATT_SHAPE_CONTAINER },
     };
 
     assert_int_equal(att_n_kinds, sizeof cases / sizeof *cases);
@@ -244,9 +245,9 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
         which offer;
         size_t fits;
     } cases[] = {
-        { "one", FIVE, 0 },     { "many", FIVE, 2 },     { "integer", OPEN, 0 },
-        { "decimal", OPEN, 0 }, { "vas", OPEN, 0 },      { "date", OPEN, 4 },
-        { "time", OPEN, 5 },    { "datetime", OPEN, 6 },
+        { "one", FIVE, 0 },     { "consent", FIVE, 0 }, { "many", FIVE, 2 },
+        { "integer", OPEN, 0 }, { "decimal", OPEN, 0 }, { "vas", OPEN, 0 },
+        { "date", OPEN, 4 },    { "time", OPEN, 5 },    { "datetime", OPEN, 6 },
     };
     bench b;
 

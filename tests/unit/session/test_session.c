@@ -449,6 +449,33 @@ static void an_unknown_item_in_the_journal_is_named(void **state)
     att_talk_close(talk);
 }
 
+/* Of "We keep what you say for en readers.", as sha256sum prints it. */
+#define SEEN "2026-05 4b7f7454260a0d651368879ea25a8b442f9a630c9fb17b9c3a30c9095ae602e4"
+
+static void a_consent_keeps_what_was_agreed_to(void **state)
+{
+    att_talk *talk = begin("instruments/kinds.json");
+    att_answer forged = number(1);
+
+    forged.beside = "forged";
+    assert_true(att_talk_view(talk).is_consent);
+    assert_int_equal(att_talk_answer(talk, "agree", reason(ATT_REASON_REFUSED)),
+                     ATT_REFUSAL_NO_REASON);
+    assert_int_equal(att_talk_do(talk, ATT_EVENT_NEXT), ATT_REFUSAL_REQUIRED);
+    assert_int_equal(att_talk_answer(talk, "agree", forged), ATT_REFUSAL_NONE);
+    assert_string_equal(talk->entries[talk->n_entries - 1].answer.beside, SEEN);
+    assert_at(talk, "wake");
+    att_talk_do(talk, ATT_EVENT_BACK);
+    assert_null(att_talk_view(talk).answer.beside);
+    assert_int_equal(att_talk_answer(talk, "agree", number(0)), ATT_REFUSAL_NONE);
+    assert_int_equal(att_talk_view(talk).screen, ATT_SCREEN_DECLINED);
+    assert_int_equal(talk->entries[talk->n_entries - 2].act, ATT_ACT_ANSWER);
+    assert_string_equal(talk->entries[talk->n_entries - 2].answer.beside, SEEN);
+    assert_int_equal(talk->entries[talk->n_entries - 1].act, ATT_ACT_DECLINE);
+    assert_int_equal(att_session_status(talk->session), ATT_STATUS_DECLINED);
+    att_talk_close(talk);
+}
+
 static void identifying_answers_are_marked(void **state)
 {
     att_talk *talk = begin_everything();
@@ -478,6 +505,7 @@ static att_answer random_answer(const att_view *view, unsigned long long *seed)
     }
     switch (view->shape) {
     case ATT_SHAPE_PICK_ONE:
+    case ATT_SHAPE_CONSENT:
         return number(view->options[next_random(seed) % view->n_choices].code);
     case ATT_SHAPE_PICK_MANY:
         return att_answer_of_codes(sets[next_random(seed) % 3], 2);
@@ -594,6 +622,7 @@ ATT_TEST_MAIN(cmocka_unit_test(nothing_is_asked_before_somebody_agrees),
               cmocka_unit_test(leaving_keeps_the_session_open),
               cmocka_unit_test(the_welcome_leads_on_or_to_the_review),
               cmocka_unit_test(an_unknown_item_in_the_journal_is_named),
+              cmocka_unit_test(a_consent_keeps_what_was_agreed_to),
               cmocka_unit_test(identifying_answers_are_marked),
               cmocka_unit_test(the_fold_of_the_journal_is_the_session),
               cmocka_unit_test(the_same_events_make_the_same_entries))
