@@ -64,14 +64,74 @@ static void write_table(att_call *call, att_doc *doc, const att_scoring_of *all)
     att_doc_table(doc, table);
 }
 
-static void write_score(att_json_out *out, const att_score *score)
+static void write_norm(att_json_out *out, const att_norm *norm, double normed)
 {
+    att_json_object(out);
+    att_json_put_string(out, "to", att_metric_name(norm->metric));
+    att_json_put_number(out, "value", normed);
+    if (norm->group[0] != '\0') {
+        att_json_put_string(out, "group", norm->group);
+    }
+    att_json_put_string(out, "population", norm->population);
+    att_json_put_whole(out, "n", (long long)norm->n);
+    att_json_put_number(out, "mean", norm->mean);
+    att_json_put_number(out, "sd", norm->sd);
+    att_json_put_string(out, "source", norm->source);
+    att_json_end_object(out);
+}
+
+/* What the score says about the person, where the instrument may say it. */
+static void write_standing(att_call *call, att_json_out *out, const att_scoring_of *of,
+                           const att_standing *standing)
+{
+    const att_instrument *instrument = of->instrument;
+    bool has_norms = false;
+
+    if (standing->is_withheld) {
+        att_json_put_string(
+            out, "withheld",
+            att_arena_format(call->arena,
+                             "norms and bands need the status \"validated\", and this "
+                             "instrument is \"%s\"",
+                             att_maturity_name(instrument->provenance.maturity)));
+        return;
+    }
+    if (standing->band != NULL) {
+        att_json_put_string(
+            out, "band",
+            att_wording_in(instrument, &standing->band->text, instrument->language));
+    }
+    for (size_t i = 0; i < ATT_N_METRICS; i++) {
+        if (standing->norm[i] == NULL) {
+            continue;
+        }
+        if (!has_norms) {
+            att_json_key(out, "norms");
+            att_json_list(out);
+            has_norms = true;
+        }
+        write_norm(out, standing->norm[i], standing->normed[i]);
+    }
+    if (has_norms) {
+        att_json_end_list(out);
+    }
+}
+
+/* The k-th score of the i-th session. */
+static void write_score(att_call *call, att_json_out *out, const att_scoring_of *of,
+                        size_t i, size_t k)
+{
+    const att_score *score = &of->list[i].scores[k];
+
     att_json_object(out);
     att_json_put_string(out, "id", score->id);
     att_json_put_number(out, "value", score->value);
     att_json_put_number(out, "value_100", score->value_100);
     att_json_put_whole(out, "n_valid", (long long)score->n_valid);
     att_json_put_whole(out, "n_items", (long long)score->n_items);
+    if (k < of->n_scales) {
+        write_standing(call, out, of, &of->standing[i][k]);
+    }
     att_json_end_object(out);
 }
 
@@ -92,7 +152,7 @@ static void write_json(att_call *call, const att_scoring_of *all, size_t n)
             att_json_key(&out, "scores");
             att_json_list(&out);
             for (size_t k = 0; k < all[i].list[j].n; k++) {
-                write_score(&out, &all[i].list[j].scores[k]);
+                write_score(call, &out, &all[i], j, k);
             }
             att_json_end_list(&out);
             att_json_end_object(&out);

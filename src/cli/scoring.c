@@ -47,6 +47,8 @@ static att_scoring_of *group_of(scorer *s, const att_instrument *instrument)
         .id = instrument->id,
         .digest = instrument->digest,
         .n_scores = instrument->n_scales + instrument->n_derived,
+        .n_scales = instrument->n_scales,
+        .instrument = instrument,
     };
     s->n += 1;
     return &s->list[s->n - 1];
@@ -57,8 +59,22 @@ static att_scored *next_in(att_scoring_of *group)
     if (group->n == group->room) {
         group->room = group->room == 0 ? 64 : 2 * group->room;
         group->list = att_memory_grow(group->list, group->room, sizeof *group->list);
+        group->standing =
+            att_memory_grow(group->standing, group->room, sizeof *group->standing);
     }
     return &group->list[group->n++];
+}
+
+static const att_standing *standing_of(att_arena *arena, const att_sheet *sheet,
+                                       const att_score *scores)
+{
+    size_t n = sheet->instrument->n_scales;
+    att_standing *standing = att_new_n(arena, att_standing, n);
+
+    for (size_t i = 0; i < n; i++) {
+        standing[i] = att_standing_of(sheet, i, &scores[i]);
+    }
+    return standing;
 }
 
 static att_code score_one(void *data, att_arena *arena,
@@ -82,6 +98,7 @@ static att_code score_one(void *data, att_arena *arena,
     scored->version = instrument->version;
     scored->n = group->n_scores;
     scored->scores = att_score_all(s->arena, sheet);
+    group->standing[group->n - 1] = standing_of(s->arena, sheet, scored->scores);
     scored->rules =
         group->n > 1 ? group->list[0].rules : rules_of(s->arena, instrument);
     return ATT_OK;
@@ -92,6 +109,7 @@ static void adopt(scorer *s)
 {
     for (size_t i = 0; i < s->n; i++) {
         att_arena_adopt(s->arena, s->list[i].list);
+        att_arena_adopt(s->arena, s->list[i].standing);
     }
     if (s->list != NULL) {
         att_arena_adopt(s->arena, s->list);

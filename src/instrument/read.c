@@ -289,9 +289,11 @@ static void all_read(att_reader *r, json_t *root)
     att_names_make(r, root);
     att_froms_resolve(r);
     att_scales_read(r, root, &top);
+    att_norms_read(r, root, &top);
     att_tokens_read(r, root, &top);
     att_variants_read(r, root, &top);
     export_read(r, root, &top);
+    att_scoring_resolve(r, root);
     if (att_derived_resolve(r)) {
         att_exprs_resolve(r);
         att_order_make(r);

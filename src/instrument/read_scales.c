@@ -9,7 +9,8 @@ static const att_key scale_keys[] = {
     { "items", ATT_WANT_LIST, true },     { "reverse", ATT_WANT_LIST, false },
     { "score", ATT_WANT_TEXT, false },    { "min_valid", ATT_WANT_WHOLE, false },
     { "prorate", ATT_WANT_TRUTH, false }, { "range", ATT_WANT_LIST, false },
-    { "needs", ATT_WANT_TEXT, false },
+    { "needs", ATT_WANT_TEXT, false },    { "weights", ATT_WANT_OBJECT, false },
+    { "value", ATT_WANT_TEXT, false },    { "bands", ATT_WANT_LIST, false },
 };
 
 static const att_key derived_keys[] = {
@@ -262,6 +263,9 @@ static void range_read(att_reader *r, json_t *value, const att_spot *at,
     att_spot spot = att_spot_key(at, is_given ? "range" : "items");
     const char *first = NULL;
 
+    if (scale->scoring == ATT_SCORING_EXPRESSION) {
+        return; /* the range is that of the score, which read_scoring.c looks at */
+    }
     for (size_t i = 0; i < scale->n_items; i++) {
         const att_item *item = &r->items[scale->items[i]];
         double low = 0, high = 0;
@@ -304,12 +308,13 @@ static void words_read(att_reader *r, json_t *value, const att_spot *at,
     for (size_t i = 0; i < N_REFERENTS; i++) {
         referents[i] = att_referent_name((att_referent)i);
     }
-    if (score > 1) {
+    if (score == 4) {
         att_reader_find(r, "L046", &score_at,
-                        "use \"mean\", \"sum\", or a derived value",
+                        "use \"mean\", \"sum\", \"weighted\" or \"expression\"",
                         "score \"%s\" is not supported in this version", scores[score]);
+        score = 0;
     }
-    scale->scoring = score == 1 ? ATT_SCORING_SUM : ATT_SCORING_MEAN;
+    scale->scoring = (att_scoring)score; /* the words stand in the enum's order */
     scale->model =
         (att_model)att_member_word(r, value, at, "model", models, N_MODELS, 0);
     scale->referent = (att_referent)att_member_word(r, value, at, "referent", referents,
@@ -340,5 +345,6 @@ void att_scales_read(att_reader *r, json_t *root, const att_spot *at)
         reverse_read(r, value, &element, scale, &named);
         valid_read(r, value, &element, scale);
         range_read(r, value, &element, scale);
+        att_scoring_read(r, value, &element, scale);
     }
 }

@@ -1,7 +1,7 @@
 /* rules.c - the rules of `attune check`, in the order of their codes
  *
- * L001 to L049 are errors: what the reader cannot take. From L050 on they are warnings:
- * what can be read but will hurt somebody. `attune explain` and the manual show this
+ * L001 to L049 and from L100 on are errors: what the reader cannot take. L050 to L099 are
+ * warnings: what can be read but will hurt somebody. `attune explain` and the manual show this
  * table; each `before` is tried in tests/unit/instrument/test_rules.c.
  */
 #include <attune/instrument/check.h>
@@ -719,6 +719,88 @@ const att_rule att_rules[] = {
         "\"formative\", \"items\": [\"a\", \"e2\"], \"min_valid\": 2 }] }",
         "{ \"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
         "\"formative\", \"items\": [\"a\", \"e2\"], \"min_valid\": 1 }] }",
+    },
+    {
+        "L077", ATT_SEVERITY_WARNING,
+        "norms come from few people",
+        "Percentiles and T scores from fewer than 50 people in a group move too much with "
+        "each of them to set one person's score among them.",
+        "{ \"norms\": [{ \"scale\": \"calm\", \"to\": \"t\", \"population\": \"Adults in "
+        "care\", \"n\": 20, \"mean\": 3, \"sd\": 1, \"source\": \"First study\" }], "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"a\", \"b\"] }], \"provenance\": { \"licence\": \"CC0-1.0\", "
+        "\"status\": \"validated\", \"evidence\": [{ \"n\": 20 }] } }",
+        "{ \"norms\": [{ \"scale\": \"calm\", \"to\": \"t\", \"population\": \"Adults in "
+        "care\", \"n\": 412, \"mean\": 3, \"sd\": 1, \"source\": \"First study\" }], "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"a\", \"b\"] }], \"provenance\": { \"licence\": \"CC0-1.0\", "
+        "\"status\": \"validated\", \"evidence\": [{ \"n\": 412 }] } }",
+    },
+    {
+        "L078", ATT_SEVERITY_WARNING,
+        "norms or bands of a measure that is not validated",
+        "What a score says about one person is shown only where the measure is validated. "
+        "Until then norms and bands stand in the file and nobody sees them.",
+        "{ \"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"a\", \"b\"], \"bands\": [{ \"from\": 1, \"text\": "
+        "\"Low\" }] }] }",
+        "{ \"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"a\", \"b\"] }] }",
+    },
+    {
+        "L101", ATT_SEVERITY_ERROR,
+        "the weights of a scale do not fit",
+        "A weighted score adds each answer as often as its weight says, so each item of "
+        "the scale has a weight, nothing else has, and one is not 0. A prorated score "
+        "divides by the weights of what was answered: they are 0 or more.",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\", \"b\"], \"score\": \"weighted\", \"weights\": { \"a\": 2 } }",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\", \"b\"], \"score\": \"weighted\", \"weights\": { \"a\": 2, \"b\": 1 } }",
+    },
+    {
+        "L102", ATT_SEVERITY_ERROR,
+        "the expression of a scale does not fit",
+        "A score by expression has a \"value\" over the items of the scale and a \"range\" "
+        "from its least to its greatest score. It sees answers as they were given.",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\"], \"score\": \"expression\", \"value\": \"a * b\", \"range\": [1, 25] }",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\", \"b\"], \"score\": \"expression\", \"value\": \"a * b\", \"range\": [1, "
+        "25] }",
+    },
+    {
+        "L103", ATT_SEVERITY_ERROR,
+        "the bands of a scale do not rise",
+        "A band goes from its \"from\" up to that of the next, the last one to the top. So "
+        "each begins above the one before, and none above the greatest score.",
+        "{ \"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"a\", \"b\"], \"bands\": [{ \"from\": 3, \"text\": "
+        "\"High\" }, { \"from\": 1, \"text\": \"Low\" }] }], \"provenance\": { "
+        "\"licence\": \"CC0-1.0\", \"status\": \"validated\", \"evidence\": [{ \"n\": 412 "
+        "}] } }",
+        "{ \"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"a\", \"b\"], \"bands\": [{ \"from\": 1, \"text\": "
+        "\"Low\" }, { \"from\": 3, \"text\": \"High\" }] }], \"provenance\": { "
+        "\"licence\": \"CC0-1.0\", \"status\": \"validated\", \"evidence\": [{ \"n\": 412 "
+        "}] } }",
+    },
+    {
+        "L104", ATT_SEVERITY_ERROR,
+        "a table of norms does not fit",
+        "Norms belong to a scale, come from people who were asked (\"n\", \"mean\", \"sd\", "
+        "\"source\"), and have rows [score, norm] that rise. Percentiles always have "
+        "rows, from 0 to 100.",
+        "{ \"norms\": [{ \"scale\": \"clam\", \"to\": \"t\", \"population\": \"Adults in "
+        "care\", \"n\": 412, \"mean\": 3, \"sd\": 1, \"source\": \"First study\" }], "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"a\", \"b\"] }], \"provenance\": { \"licence\": \"CC0-1.0\", "
+        "\"status\": \"validated\", \"evidence\": [{ \"n\": 412 }] } }",
+        "{ \"norms\": [{ \"scale\": \"calm\", \"to\": \"t\", \"population\": \"Adults in "
+        "care\", \"n\": 412, \"mean\": 3, \"sd\": 1, \"source\": \"First study\" }], "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"a\", \"b\"] }], \"provenance\": { \"licence\": \"CC0-1.0\", "
+        "\"status\": \"validated\", \"evidence\": [{ \"n\": 412 }] } }",
     },
 };
 /* clang-format on */

@@ -54,21 +54,12 @@ static void interval_of(const moments *m, double *low, double *high)
     *high = m->mean + half;
 }
 
-/* Least and greatest score of a scale. */
-static void range_of(const att_scale *scale, double *low, double *high)
-{
-    double n = scale->scoring == ATT_SCORING_SUM ? (double)scale->n_items : 1.0;
-
-    *low = n * scale->low;
-    *high = n * scale->high;
-}
-
 static double to_percent(const att_scale *scale, double x)
 {
     double low;
     double high;
 
-    range_of(scale, &low, &high);
+    att_scale_bounds(scale, &low, &high);
     return high > low ? PERCENT_OF * (x - low) / (high - low) : NAN;
 }
 
@@ -100,7 +91,7 @@ static const char *range_text(att_arena *arena, const att_scale *scale)
     double from;
     double to;
 
-    range_of(scale, &from, &to);
+    att_scale_bounds(scale, &from, &to);
     low = att_val_number(ATT_SHOW_PLAIN, 0, from);
     high = att_val_number(ATT_SHOW_PLAIN, 0, to);
     return att_arena_format(arena, "%s to %s", att_val_write(arena, &low),

@@ -255,6 +255,10 @@ typedef struct score_case {
     "\"ces09\":2,\"ces10\":1,\"ces11\":0,\"ces12\":2,\"ces13\":1,"      \
     "\"ces14\":1,\"ces15\":1,\"ces16\":1,\"ces17\":1,\"ces18\":" last "}"
 
+/* Number 6: three acts, the others never. */
+#define EXAMPLE_6 \
+    "{\"bcl01\":3,\"bcl02\":0,\"bcl07\":0,\"bcl18\":1,\"bcl34\":0,\"bcl36\":1}"
+
 static const score_case score_cases[] = {
     { "1", "recs", EXAMPLE_1, "trust", 4.25, 81.25, 4 },
     { "2", "recs", EXAMPLE_2, "trust", NAN, NAN, 2 },
@@ -275,6 +279,14 @@ static const score_case score_cases[] = {
     { "10 two valid", "fss",
       "{\"fss_w1\":4,\"fss_w2\":" NA ",\"fss_w3\":" SK ",\"fss_w4\":3}", "ways", NAN,
       NAN, 2 },
+    { "6 tier", "bcl", EXAMPLE_6, "tier_self", 4, NAN, -1 },
+    { "6 acts", "bcl", EXAMPLE_6, "n_acts", 7, NAN, -1 },
+    { "6 breadth", "bcl", EXAMPLE_6, "breadth", 3, NAN, -1 },
+    { "6 quiet share", "bcl", EXAMPLE_6, "quiet_share", 1, NAN, -1 },
+    { "9 three valid", "cosf",
+      "{\"cosf_a6\":4,\"cosf_a7\":4,\"cosf_a8\":" NA ",\"cosf_a9\":5}",
+      "care_experience", 13.0 / 3.0, 250.0 / 3.0, 3 },
+    { "9 reversed", "cosf", "{\"cosf_a3\":2}", "limits", 4, 75, 1 },
 };
 
 static double number_of(const json_t *object, const char *key)
@@ -308,7 +320,7 @@ static void the_worked_scoring_examples_come_out(void **state)
 {
     att_place *place = *state;
 
-    att_place_study(place, "recs ces pulse fss");
+    att_place_study(place, "recs ces pulse fss bcl cosf");
     for (size_t i = 0; i < sizeof score_cases / sizeof *score_cases; i++) {
         const score_case *c = &score_cases[i];
         att_run run;
@@ -325,6 +337,68 @@ static void the_worked_scoring_examples_come_out(void **state)
             assert_int_equal((int)number_of(score, "n_valid"), c->n_valid);
         }
     }
+}
+
+/* ---- norms and bands ---- */
+
+/* x = 2 a: 8 of 10 at most. T = 50 + 10 (8 - 6) / 4 = 55. */
+#define NORMED                                                                          \
+    "{\"format\":\"instrument/1\",\"id\":\"n\",\"version\":\"1.0.0\",\"title\":\"N\","  \
+    "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},"                   \
+    "\"provenance\":{\"licence\":\"CC0-1.0\",\"status\":\"%s\",\"evidence\":[{}]},"     \
+    "\"choices\":{\"c\":[{\"code\":1,\"text\":\"No\"},{\"code\":5,\"text\":\"Yes\"},"   \
+    "{\"code\":4,\"text\":\"So so\"}]},\"items\":["                                     \
+    "{\"id\":\"a\",\"kind\":\"one\",\"choices\":\"c\",\"text\":\"A?\"}],"               \
+    "\"scales\":[{\"id\":\"x\",\"title\":\"X\",\"model\":\"single\",\"items\":[\"a\"]," \
+    "\"score\":\"weighted\",\"weights\":{\"a\":2},"                                     \
+    "\"bands\":[{\"from\":2,\"text\":\"Low\"},{\"from\":8,\"text\":\"High\"}]}],"       \
+    "\"norms\":[{\"scale\":\"x\",\"to\":\"t\",\"group\":\"G\",\"population\":\"P\","    \
+    "\"n\":90,\"mean\":6,\"sd\":4,\"source\":\"S\"}]}"
+
+static const json_t *normed_score(att_place *place, const char *status)
+{
+    att_run run;
+
+    att_place_write(place, "n.json", att_arena_format(&place->arena, NORMED, status));
+    run = att_program_runf(place, "init %s.attune", status);
+    assert_status(run, 0);
+    run = att_program_runf(place, "add n.json --study %s.attune", status);
+    assert_status(run, 0);
+    att_place_write(place, "answers.json", "{\"a\":4}");
+    run = att_program_runf(
+        place, "run n --study %s.attune --ui script --answers answers.json", status);
+    assert_status(run, 0);
+    run = att_program_runf(place, "score --json --study %s.attune", status);
+    assert_status(run, 0);
+    return score_in(att_run_json(place, &run), "x");
+}
+
+static void where_a_score_stands_is_said_once_the_measure_is_validated(void **state)
+{
+    att_place *place = *state;
+    const json_t *score = normed_score(place, "validated");
+    const json_t *norm = json_array_get(json_object_get(score, "norms"), 0);
+
+    assert_near(number_of(score, "value"), 8, 0);
+    assert_near(number_of(score, "value_100"), 75, 1e-12);
+    assert_string_equal(json_string_value(json_object_get(score, "band")), "High");
+    assert_string_equal(json_string_value(json_object_get(norm, "to")), "t");
+    assert_near(number_of(norm, "value"), 55, 1e-12);
+    assert_near(number_of(norm, "n"), 90, 0);
+    assert_near(number_of(norm, "mean"), 6, 0);
+    assert_near(number_of(norm, "sd"), 4, 0);
+    assert_string_equal(json_string_value(json_object_get(norm, "group")), "G");
+    assert_string_equal(json_string_value(json_object_get(norm, "population")), "P");
+    assert_string_equal(json_string_value(json_object_get(norm, "source")), "S");
+    assert_null(json_object_get(score, "withheld"));
+
+    score = normed_score(place, "piloted");
+    assert_near(number_of(score, "value"), 8, 0);
+    assert_null(json_object_get(score, "norms"));
+    assert_null(json_object_get(score, "band"));
+    assert_string_equal(json_string_value(json_object_get(score, "withheld")),
+                        "norms and bands need the status \"validated\", and this "
+                        "instrument is \"piloted\"");
 }
 
 /* ---- stopping and going on ---- */
@@ -560,17 +634,19 @@ static void reliability_and_report_come_from_the_study(void **state)
     assert_contains(run.out, "raft");
 }
 
-ATT_TEST_MAIN(att_program_test(every_bundled_instrument_is_asked_kept_and_exported),
-              att_program_test(recs_is_asked_in_every_role_and_both_languages),
-              att_program_test(the_words_follow_role_reference_and_language),
-              att_program_test(the_worked_scoring_examples_come_out),
-              att_program_test(a_session_goes_on_where_it_stopped),
-              att_program_test(a_finished_session_does_not_go_on),
-              att_program_test(two_open_sessions_have_to_be_named),
-              att_program_test(a_session_keeps_the_version_it_began_with),
-              att_program_test(the_same_version_with_other_words_is_a_conflict),
-              att_program_test(sites_keep_their_codes),
-              att_program_test(what_identifies_stays_in_the_study),
-              att_program_test(an_export_has_a_sidecar_that_tells_types_and_reasons),
-              att_program_test(the_study_verifies_and_says_so),
-              att_program_test(reliability_and_report_come_from_the_study))
+ATT_TEST_MAIN(
+    att_program_test(every_bundled_instrument_is_asked_kept_and_exported),
+    att_program_test(recs_is_asked_in_every_role_and_both_languages),
+    att_program_test(the_words_follow_role_reference_and_language),
+    att_program_test(the_worked_scoring_examples_come_out),
+    att_program_test(where_a_score_stands_is_said_once_the_measure_is_validated),
+    att_program_test(a_session_goes_on_where_it_stopped),
+    att_program_test(a_finished_session_does_not_go_on),
+    att_program_test(two_open_sessions_have_to_be_named),
+    att_program_test(a_session_keeps_the_version_it_began_with),
+    att_program_test(the_same_version_with_other_words_is_a_conflict),
+    att_program_test(sites_keep_their_codes),
+    att_program_test(what_identifies_stays_in_the_study),
+    att_program_test(an_export_has_a_sidecar_that_tells_types_and_reasons),
+    att_program_test(the_study_verifies_and_says_so),
+    att_program_test(reliability_and_report_come_from_the_study))

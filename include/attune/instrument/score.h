@@ -2,7 +2,8 @@
  *
  * Rules:  docs/FORMAT.md, "Scoring". Reverse: (low + high) - x. Mean of the valid
  *         answers when there are at least min_valid; else missing. Codes of missing
- *         answers are never reversed or counted.
+ *         answers are never reversed or counted. A weighted score adds weight x answer;
+ *         an expression is worked out over the answers as they were given.
  */
 #ifndef ATTUNE_INSTRUMENT_SCORE_H
 #define ATTUNE_INSTRUMENT_SCORE_H

@@ -271,6 +271,127 @@ static void a_sum_is_prorated_only_where_the_scale_says_so(void **state)
     att_small_drop(&s);
 }
 
+/* Items from 0 to 4; c reversed. Answers 4, missing, 1 (3 when turned): */
+static att_scale *start_weighted(att_small *s, att_sheet **sheet, double w_a,
+                                 double w_b, double w_c)
+{
+    static const double answers[] = { 4, -9, 1 };
+    double *weights;
+    att_scale *scale;
+
+    att_small_start(s, 3);
+    weights = att_new_n(&s->arena, double, 3);
+    weights[0] = w_a;
+    weights[1] = w_b;
+    weights[2] = w_c;
+    (void)att_small_items(s, "a b c", "one");
+    scale = att_small_scale(s, "x", "a b -c", 0, 4, 2);
+    scale->scoring = ATT_SCORING_WEIGHTED;
+    scale->weights = weights;
+    att_small_done(s);
+    *sheet = att_sheet_make(&s->arena, &s->instrument, &nobody);
+    att_small_fill(*sheet, "a b c", answers);
+    return scale;
+}
+
+typedef struct weighted_case {
+    const char *label;
+    double weights[3];
+    bool is_prorated;
+    double value, value_100;
+} weighted_case;
+
+static void a_weighted_score_adds_weight_times_answer(void **state)
+{
+    static const weighted_case cases[] = {
+        { "2 x 4 + 0.5 x 3; 9.5 of at most 2 x 4 + 0.5 x 4 = 10",
+          { 2, 1, 0.5 },
+          false,
+          9.5,
+          95 },
+        { "9.5 x (2 + 1 + 0.5) / (2 + 0.5)", { 2, 1, 0.5 }, true, 13.3, 95 },
+        { "a weight under 0: 4 - 3 = 1, of -4 to 4", { 1, 1, -1 }, false, 1, 62.5 },
+        { "only what weighs nothing is answered", { 0, 1, 0 }, true, NAN, NAN },
+        { "equal weights are a sum", { 1, 1, 1 }, false, 7, 87.5 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const weighted_case *one = &cases[i];
+        att_small s;
+        att_sheet *sheet;
+        att_score score;
+
+        print_message("%s\n", one->label);
+        start_weighted(&s, &sheet, one->weights[0], one->weights[1], one->weights[2])
+            ->is_prorated = one->is_prorated;
+        score = scale(sheet, "x");
+        assert_int_equal(score.n_valid, 2);
+        assert_near(score.value, one->value, 1e-12);
+        assert_near(score.value_100, one->value_100, 1e-12);
+        att_small_drop(&s);
+    }
+}
+
+static void a_weighted_score_needs_its_valid_answers(void **state)
+{
+    att_small s;
+    att_sheet *sheet;
+
+    start_weighted(&s, &sheet, 2, 1, 0.5)->min_valid = 3;
+    assert_near(scale(sheet, "x").value, NAN, 0);
+    att_small_number(sheet, "b", 1);
+    assert_near(scale(sheet, "x").value, 10.5, 1e-12); /* 9.5 + 1 */
+    att_small_drop(&s);
+}
+
+/* a x b of two answers from 1 to 5 goes from 1 to 25. */
+static void an_expression_is_worked_out_over_the_answers(void **state)
+{
+    static const double answers[] = { 3, -9 };
+    att_small s;
+    att_sheet *sheet;
+    att_scale *product;
+
+    att_small_start(&s, 2);
+    (void)att_small_items(&s, "a b", "one");
+    product = att_small_scale(&s, "x", "a b", 1, 25, 1);
+    product->scoring = ATT_SCORING_EXPRESSION;
+    product->value = att_small_expr(&s, "a * coalesce(b, 2)");
+    (void)att_small_derive(&s, "half", "x / 2");
+    att_small_done(&s);
+    sheet = att_sheet_make(&s.arena, &s.instrument, &nobody);
+    assert_near(scale(sheet, "x").value, NAN, 0);
+    att_small_fill(sheet, "a b", answers);
+    assert_near(scale(sheet, "x").value, 6, 0);
+    assert_near(derived(sheet, "half"), 3, 0);
+    att_small_number(sheet, "b", 5);
+    assert_near(scale(sheet, "x").value, 15, 0);
+    assert_near(scale(sheet, "x").value_100, 100 * 14.0 / 24.0, 1e-12);
+    product->min_valid = 2;
+    att_small_number(sheet, "b", -7);
+    assert_near(scale(sheet, "x").value, NAN, 0);
+    att_small_drop(&s);
+}
+
+static void the_bounds_of_a_score_follow_its_rule(void **state)
+{
+    double low = 0, high = 0;
+    att_small s;
+    att_sheet *sheet;
+    att_scale *x = start_weighted(&s, &sheet, 2, 1, -0.5);
+
+    att_scale_bounds(x, &low, &high);
+    assert_near(low, -2, 1e-12); /* 2 x 0 + 1 x 0 - 0.5 x 4 */
+    assert_near(high, 12, 1e-12);
+    x->scoring = ATT_SCORING_SUM;
+    att_scale_bounds(x, &low, &high);
+    assert_near(high, 12, 1e-12); /* 3 x 4 */
+    x->scoring = ATT_SCORING_EXPRESSION;
+    att_scale_bounds(x, &low, &high);
+    assert_near(high, 4, 0);
+    att_small_drop(&s);
+}
+
 static void a_score_that_needs_more_evidence_is_not_given(void **state)
 {
     static const double answers[] = { 4, 2 };
@@ -321,6 +442,7 @@ static void a_hidden_item_is_not_scored(void **state)
 
 static void the_digest_of_a_rule_changes_with_the_rule(void **state)
 {
+    static const double weights[] = { 1, 2 };
     char one[ATT_DIGEST_HEX];
     char two[ATT_DIGEST_HEX];
     att_small s;
@@ -336,6 +458,10 @@ static void the_digest_of_a_rule_changes_with_the_rule(void **state)
     s.scales[1].min_valid = 2;
     att_score_rule_digest(&s.instrument, "y", two);
     assert_string_not_equal(one, two);
+    s.scales[1].min_valid = 1;
+    s.scales[1].weights = weights;
+    att_score_rule_digest(&s.instrument, "y", two);
+    assert_string_not_equal(one, two);
     att_small_drop(&s);
 }
 
@@ -345,6 +471,10 @@ ATT_TEST_MAIN(cmocka_unit_test(a_scale_scores_as_the_worked_examples),
               cmocka_unit_test(no_chance_is_not_valid_but_counted_as_example_4),
               cmocka_unit_test(favourable_counts_4_and_5_of_the_valid_as_example_7),
               cmocka_unit_test(a_sum_is_prorated_only_where_the_scale_says_so),
+              cmocka_unit_test(a_weighted_score_adds_weight_times_answer),
+              cmocka_unit_test(a_weighted_score_needs_its_valid_answers),
+              cmocka_unit_test(an_expression_is_worked_out_over_the_answers),
+              cmocka_unit_test(the_bounds_of_a_score_follow_its_rule),
               cmocka_unit_test(a_score_that_needs_more_evidence_is_not_given),
               cmocka_unit_test(a_hidden_item_is_not_scored),
               cmocka_unit_test(the_digest_of_a_rule_changes_with_the_rule))
