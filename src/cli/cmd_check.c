@@ -2,9 +2,13 @@
  */
 #include "commands.h"
 
+#include <string.h>
+
 #include <attune/base/json.h>
 #include <attune/face/words.h>
 #include <attune/instrument/check.h>
+
+#include "sarif.h"
 
 /* What went on with one file. */
 typedef struct checked {
@@ -92,9 +96,20 @@ static void write_text(att_call *call, const checked *files, size_t n)
     att_buf_char(call->out, '\n');
 }
 
+static void write_sarif(att_call *call, const checked *files, size_t n)
+{
+    const att_issues **issues = att_new_n(call->arena, const att_issues *, n);
+
+    for (size_t i = 0; i < n; i++) {
+        issues[i] = &files[i].issues;
+    }
+    att_sarif_write(call->out, ATT_VERSION, issues, n);
+}
+
 static int run_check(att_call *call, att_err *err)
 {
     checked *files = att_new_n(call->arena, checked, call->n_args);
+    const char *format = att_option_get(call, "format");
     bool is_clean = true;
 
     for (size_t i = 0; i < call->n_args; i++) {
@@ -104,7 +119,12 @@ static int run_check(att_call *call, att_err *err)
         }
         is_clean = is_clean && files[i].issues.n_errors == 0;
     }
-    if (call->is_json) {
+    if (format == NULL) {
+        format = call->is_json ? "json" : "text";
+    }
+    if (strcmp(format, "sarif") == 0) {
+        write_sarif(call, files, call->n_args);
+    } else if (strcmp(format, "json") == 0) {
         write_json(call->out, files, call->n_args);
     } else {
         write_text(call, files, call->n_args);
@@ -112,14 +132,19 @@ static int run_check(att_call *call, att_err *err)
     return is_clean ? 0 : 1;
 }
 
-static const att_flag options[] = { { NULL, 0, NULL, NULL, NULL } };
+static const att_flag options[] = {
+    { "format", 0, "FORMAT",
+      "text (default), json, or sarif for editors and code hosts", "text json sarif" },
+    { NULL, 0, NULL, NULL, NULL },
+};
 
 const att_command att_cmd_check = {
     .name = "check",
     .group = ATT_GROUP_ASK,
     .about = "Says all that is wrong with an instrument, and where.",
     .examples = "  attune check my.json\n"
-                "  attune check instruments/*.json --json\n",
+                "  attune check instruments/*.json --json\n"
+                "  attune check my.json --format sarif >my.sarif\n",
     .usage = "FILE... [options]",
     .options = options,
     .min_args = 1,

@@ -1,0 +1,117 @@
+/* An instrument for other eyes: its findings as SARIF, its branching as a graph. */
+#include "att_program.h"
+
+#include <string.h>
+
+static const char branching[] =
+    "{ \"format\": \"instrument/1\", \"id\": \"b\", \"version\": \"1.0.0\",\n"
+    "  \"title\": \"B\", \"languages\": { \"default\": \"en\", \"list\": [{ \"tag\": "
+    "\"en\" }] },\n"
+    "  \"items\": [\n"
+    "    { \"id\": \"a\", \"kind\": \"many\", \"text\": \"A\", \"choices\": [{ \"code\": "
+    "1, \"text\": \"<one> | \\\"two\\\"\" }] },\n"
+    "    { \"id\": \"end\", \"kind\": \"page\", \"show\": \"selected(a, 1) and role = "
+    "'P\\\"T'\", \"items\": [\n"
+    "      { \"id\": \"b2\", \"kind\": \"one\", \"text\": \"B\", \"choices\": { \"from\": "
+    "\"a\" } },\n"
+    "      { \"id\": \"c\", \"kind\": \"note\", \"text\": \"C\", \"show\": \"role != "
+    "'x'\" } ] } ] }\n";
+
+static void a_graph_has_items_boxes_order_and_conditions(void **state)
+{
+    static const char dot[] =
+        "digraph \"b\" {\n"
+        "  node [shape=box];\n"
+        "  \"a\" [label=\"a\\nmany\"];\n"
+        "  subgraph \"cluster_end\" {\n"
+        "    label=\"end\";\n"
+        "    \"b2\" [label=\"b2\\none\"];\n"
+        "    \"c\" [label=\"c\\nnote\", style=dashed];\n"
+        "  }\n"
+        "  \"role\" [shape=ellipse];\n"
+        "  \"a\" -> \"b2\";\n"
+        "  \"b2\" -> \"c\";\n"
+        "  \"a\" -> \"b2\" [style=dotted, constraint=false, label=\"selected(a, 1) and "
+        "role = 'P\\\"T'\"];\n"
+        "  \"role\" -> \"b2\" [style=dotted, constraint=false, label=\"selected(a, 1) "
+        "and role = 'P\\\"T'\"];\n"
+        "  \"a\" -> \"b2\" [style=dotted, constraint=false, label=\"choices\"];\n"
+        "  \"role\" -> \"c\" [style=dotted, constraint=false, label=\"role != 'x'\"];\n"
+        "}\n";
+    static const char mermaid[] =
+        "flowchart TD\n"
+        "  i_a[\"a<br>many\"]\n"
+        "  subgraph c_end[\"end\"]\n"
+        "    i_b2[\"b2<br>one\"]\n"
+        "    i_c[\"c<br>note\"]\n"
+        "  end\n"
+        "  i_role([\"role\"])\n"
+        "  i_a --> i_b2\n"
+        "  i_b2 --> i_c\n"
+        "  i_a -.->|\"selected(a, 1) and role = 'P#34;T'\"| i_b2\n"
+        "  i_role -.->|\"selected(a, 1) and role = 'P#34;T'\"| i_b2\n"
+        "  i_a -.->|\"choices\"| i_b2\n"
+        "  i_role -.->|\"role != 'x'\"| i_c\n";
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(place, "b.json", branching);
+    run = att_program_run(place, "graph b.json");
+    assert_status(run, 0);
+    assert_string_equal(run.out, dot);
+    run = att_program_run(place, "graph b.json --format mermaid");
+    assert_status(run, 0);
+    assert_string_equal(run.out, mermaid);
+    run = att_program_run(place, "graph profile");
+    assert_contains(run.out, "\"pro5\" -> \"pro5_other\" [style=dotted");
+    run = att_program_run(place, "graph nothing.json");
+    assert_status(run, 3);
+    assert_string_equal(run.out, "");
+}
+
+static void findings_as_sarif_have_rules_and_regions(void **state)
+{
+    att_place *place = *state;
+    char *text = att_test_read("e2e/pulse.json", NULL);
+    att_run run;
+    json_t *sarif;
+    json_t *one;
+    const char *id = NULL, *level = NULL, *uri = NULL, *rule = NULL, *pointer = NULL;
+    int line = 0, from = 0, to = 0;
+
+    att_place_write(place, "a pulse.json", text);
+    test_free(text);
+    run = att_program_run(place, "check --format sarif 'a pulse.json'");
+    assert_status(run, 1);
+    sarif = att_run_json(place, &run);
+    assert_string_equal(json_string_value(json_object_get(sarif, "version")), "2.1.0");
+    one = json_array_get(json_object_get(sarif, "runs"), 0);
+    assert_int_equal(json_array_size(json_object_get(one, "results")), 3);
+    assert_int_equal(json_unpack(json_object_get(one, "tool"),
+                                 "{s:{s:s,s:[{s:s},{s:s},{s:s}]}}", "driver", "name",
+                                 &id, "rules", "id", &rule, "id", &level, "id", &uri),
+                     0);
+    assert_string_equal(id, "attune");
+    assert_string_equal(rule, "L003");
+    assert_string_equal(level, "L021");
+    assert_string_equal(uri, "L034");
+    /* the first finding of docs/SCREENS.md, "attune check pulse.json": 52:34, 3 wide */
+    assert_int_equal(
+        json_unpack(json_array_get(json_object_get(one, "results"), 0),
+                    "{s:s,s:s,s:[{s:{s:{s:s},s:{s:i,s:i,s:i}},s:[{s:s}]}]}", "ruleId",
+                    &id, "level", &level, "locations", "physicalLocation",
+                    "artifactLocation", "uri", &uri, "region", "startLine", &line,
+                    "startColumn", &from, "endColumn", &to, "logicalLocations",
+                    "fullyQualifiedName", &pointer),
+        0);
+    assert_string_equal(id, "L021");
+    assert_string_equal(level, "error");
+    assert_string_equal(uri, "a%20pulse.json");
+    assert_int_equal(line, 52);
+    assert_int_equal(from, 34);
+    assert_int_equal(to, 37);
+    assert_string_equal(pointer, "/items/1/show");
+}
+
+ATT_TEST_MAIN(att_program_test(a_graph_has_items_boxes_order_and_conditions),
+              att_program_test(findings_as_sarif_have_rules_and_regions))
