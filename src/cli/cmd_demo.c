@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <attune/base/file.h>
+#include <attune/base/json.h>
 #include <attune/base/number.h>
 #include <attune/base/stamp.h>
 #include <attune/data/format.h>
@@ -57,6 +58,8 @@ typedef struct demo {
     const att_instrument *recs, *pulse;
     att_setting *settings;
     size_t n_settings;
+    size_t n_sent;    /* sessions that a REDCap server holds as they are here */
+    const char *host; /* of that server */
 } demo;
 
 static const char *in_folder(const demo *d, const char *name)
@@ -266,14 +269,25 @@ static att_code send_all(demo *d, att_err *err)
         code = att_fail(err, ATT_ENET, "%zu of %zu sessions read back are not as sent",
                         back.n_differ + back.n_missing, sent.n_sent);
     }
-    if (code == ATT_OK) {
-        att_buf_format(
-            d->call->out,
-            "REDCap server %s: %zu sessions sent, %zu read back, all equal.\n",
-            sending.host, sent.n_sent, back.n_equal);
-    }
+    d->n_sent = back.n_equal;
+    d->host = sending.host;
     att_sending_close(&sending);
     return code;
+}
+
+static void write_json(const demo *d)
+{
+    att_json_out out = att_json_begin(d->call->out, true);
+
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-demo/1");
+    att_json_put_string(&out, "study", d->study);
+    att_json_put_string(&out, "report", d->report);
+    att_json_put_string(&out, "csv", d->csv);
+    att_json_put_whole(&out, "people", N_PEOPLE);
+    att_json_put_whole(&out, "sessions_sent", (long long)d->n_sent);
+    att_json_end_object(&out);
+    att_buf_char(d->call->out, '\n');
 }
 
 static void tell_made(const demo *d, att_msec elapsed)
@@ -285,6 +299,11 @@ static void tell_made(const demo *d, att_msec elapsed)
         N_PEOPLE, sizeof roles / sizeof *roles, sizeof sites / sizeof *sites);
     att_number_fixed(out, (double)elapsed / 1000.0, 1);
     att_buf_add(out, " s.\n");
+    if (d->n_sent > 0) {
+        att_buf_format(
+            out, "REDCap server %s: %zu sessions sent, %zu read back, all equal.\n",
+            d->host, d->n_sent, d->n_sent);
+    }
 }
 
 static void tell_files(const demo *d)
@@ -323,17 +342,21 @@ static att_code make_study(demo *d, att_err *err)
 static int run_demo(att_call *call, att_err *err)
 {
     att_msec began = att_stamp_mono();
+    att_msec made;
     demo d = { .call = call,
                .folder = call->n_args > 0 ? call->args[0] : "attune-demo" };
     att_code code;
 
     call->words = "attune report -i recs -o recs.html";
     code = make_study(&d, err);
-    if (code == ATT_OK) {
-        tell_made(&d, att_stamp_mono() - began);
-        if (att_option_get(call, "url") != NULL) {
-            code = send_all(&d, err);
-        }
+    made = att_stamp_mono();
+    if (code == ATT_OK && att_option_get(call, "url") != NULL) {
+        code = send_all(&d, err);
+    }
+    if (code == ATT_OK && call->is_json) {
+        write_json(&d);
+    } else if (code == ATT_OK) {
+        tell_made(&d, made - began);
         tell_files(&d);
     }
     att_store_close(d.store);
@@ -356,5 +379,6 @@ const att_command att_cmd_demo = {
     .usage = "[FOLDER] [options]",
     .options = options,
     .max_args = 1,
+    .is_json = true,
     .run = run_demo,
 };

@@ -176,6 +176,8 @@ static const json_case json_cases[] = {
     { "doctor --study j.attune --json", "attune-findings/1", -1 },
     { "set network Lakeside --study j.attune --json", "attune-set/1", 0 },
     { "set --study j.attune --json", "attune-set/1", 0 },
+    { "demo --json", "attune-demo/1", 0 },
+    { "help --json", "attune-help/1", 0 },
 };
 
 /* The last line of a run's output as JSON: run and resume write lines. */
