@@ -214,7 +214,7 @@ static const char *judge_payload(walk *w, att_stmt *stmt, const found *entry)
     digest = att_payload_seal(salt == NULL ? "" : salt, n_salt, text, n_text);
     return att_digest_same(&digest, &entry->link.payload)
                ? NULL
-               : "has another answer than was given";
+               : "was changed after it was written";
 }
 
 /* The header as the response's row has it now, against what was sealed at its start. */
