@@ -317,11 +317,7 @@ att_instrument *att_reader_read(att_reader *r, att_arena *arena, att_json *json,
     r->out = att_new(arena, att_instrument);
     r->out->path = att_arena_text(arena, att_json_name(json));
     all_read(r, att_json_root(json));
-    if (issues->n_errors > n_errors) {
-        return NULL;
-    }
-    att_canonical_digest(r->out->digest, json);
-    return r->out;
+    return issues->n_errors > n_errors ? NULL : r->out;
 }
 
 void att_reader_close(att_reader *r)
@@ -338,6 +334,9 @@ att_instrument *att_instrument_read(att_arena *arena, att_json *json,
     att_reader r = { 0 };
     att_instrument *instrument = att_reader_read(&r, arena, json, issues);
 
+    if (instrument != NULL) {
+        att_canonical_digest(instrument->digest, json);
+    }
     att_reader_close(&r);
     return instrument;
 }

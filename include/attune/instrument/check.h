@@ -28,7 +28,7 @@ typedef struct att_check_opts {
 
 /* Reads an instrument and runs every rule over it: what the reader finds (errors), and
  * what can be read but is suspect. Findings are sorted. The model, or NULL when it has
- * errors. */
+ * errors; its digest is left empty, since to work it out takes as long as to check. */
 att_instrument *att_instrument_check(att_arena *arena, att_json *json,
                                      const att_check_opts *opts, att_issues *issues);
 
