@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <attune/instrument/check.h>
+#include <attune/instrument/read.h>
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
 #include <attune/instrument/write.h>
@@ -119,6 +120,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const att_check_opts opts = { spoken, 2 };
     att_arena arena = { 0 };
     att_issues issues = { .arena = &arena };
+    att_issues again = { .arena = &arena };
     att_err err = { 0 };
     att_json *json = att_json_open_bytes("fuzz", (const char *)data, size, &err);
     att_instrument *in = NULL;
@@ -133,6 +135,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (in != NULL) {
         items_check(in);
         parts_check(in);
+        in = att_instrument_read(&arena, json, &again);
+        assert(in != NULL); /* what checks clean can be read */
         canonical_check(json, in->digest);
     }
     att_json_close(json);
