@@ -60,7 +60,7 @@ static void take_options(att_arena *arena, input *in, att_view *view)
     att_option *options;
     size_t i;
 
-    view->n_choices = take(in) % 40;
+    view->n_choices = take(in) % 80; /* over 60 they open with a search */
     view->n_options = view->n_choices + n_reasons;
     options = att_new_n(arena, att_option, view->n_options);
     for (i = 0; i < view->n_choices; i++) {

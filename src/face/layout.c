@@ -187,6 +187,9 @@ static void draw_options(att_drawing *d, bool has_focus)
                                  key,  att_draw_option_text(d, option),
                                  i,    has_focus && d->w->focus == i };
 
+        if (d->w->is_finding && !att_widget_is_found(d->w, i)) {
+            continue;
+        }
         if (i == view->n_choices && i > 0 && view->n_options - i >= 2) {
             att_draw_gap(d, ATT_PART_LIST);
         }
@@ -223,8 +226,29 @@ static void draw_question(att_drawing *d, const char *text)
     att_draw_gap(d, ATT_PART_HEAD);
 }
 
+/* What is looked for, and how much was found; the cursor stays on the choices. */
+static void draw_search(att_drawing *d)
+{
+    const char *label = d->words->word[ATT_SAY_SEARCH_LABEL];
+    size_t column = 3 + att_text_width(label) + 1;
+    size_t n = att_widget_n_found(d->w);
+    att_page_line *line = att_page_add(&d->page, ATT_PART_HEAD);
+
+    line->cursor =
+        n == 0 ? column + att_text_width_n(d->w->find.text, d->w->find.caret) : 0;
+    att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+    att_page_put(&d->page, column, att_draw_tame(d, d->w->find.text), ATT_PAINT_FIELD);
+    att_page_text(&d->page, ATT_PART_HEAD,
+                  att_draw_say(d, ATT_SAY_SEARCH_MATCH, att_draw_number(d, (double)n),
+                               att_draw_number(d, (double)d->view->n_choices), NULL),
+                  d->text, ATT_PAINT_QUIET);
+}
+
 static void draw_one(att_drawing *d)
 {
+    if (d->w->is_finding) {
+        draw_search(d);
+    }
     draw_options(d, true);
     att_draw_message(d);
 }
@@ -269,6 +293,9 @@ static void draw_count(att_drawing *d)
 
 static void draw_many(att_drawing *d)
 {
+    if (d->w->is_finding) {
+        draw_search(d);
+    }
     draw_options(d, true);
     draw_count(d);
     att_draw_message(d);

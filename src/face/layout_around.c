@@ -318,7 +318,8 @@ void att_draw_help(att_drawing *d)
         const char *keys = row->shown;
         bool has_parts = row->press != ATT_PRESS_PART || d->view->n_options > 0;
 
-        if ((row->helps & 1U << scene) == 0 || keys == NULL || !has_parts) {
+        if ((row->helps & 1U << scene) == 0 || keys == NULL || !has_parts ||
+            (row->press == ATT_PRESS_SEARCH && !att_widget_can_find(d->w))) {
             continue;
         }
         if (keys[0] == '\0') {

@@ -7,8 +7,6 @@
 
 #include "input.h"
 
-#define LONG_LIST 20 /* choices; over that they are listed only on demand */
-
 typedef struct line_face {
     const att_session *session;
     const att_words *words;

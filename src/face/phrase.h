@@ -9,6 +9,8 @@
 #include <attune/face/words.h>
 #include <attune/session/view.h>
 
+#define LONG_LIST 20 /* choices; over that they are searched, and listed on demand */
+
 /* "45", "2.5"; "14 September 2026"; "Monday, 14 September 2026."; "14:02" */
 char *att_phrase_number(att_arena *arena, double number);
 char *att_phrase_day(att_arena *arena, const att_words *words, att_day day);

@@ -7,6 +7,8 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 
+#define FIND_FROM_START 60 /* longer lists open with their search */
+
 /* ---- what sort of answer ---- */
 
 bool att_widget_is_grid(const att_widget *w)
@@ -55,6 +57,9 @@ att_scene att_widget_hints(const att_widget *w)
     }
     if (w->mode != ATT_MODE_ANSWER) {
         return w->mode == ATT_MODE_HELP ? ATT_SCENE_OVER : ATT_SCENE_ASK;
+    }
+    if (w->is_finding) {
+        return ATT_SCENE_FIND;
     }
     if (w->view.screen == ATT_SCREEN_REVIEW) {
         return ATT_SCENE_LIST;
@@ -288,6 +293,9 @@ att_widget *att_widget_open(att_arena *arena, const att_words *words,
         att_widget_enter_row(w, w->view.row);
     } else if (att_widget_is_asking(w)) {
         show_kept(w);
+        if (view->n_choices > FIND_FROM_START) {
+            att_widget_begin_find(w);
+        }
     }
     return w;
 }
@@ -317,6 +325,8 @@ bool att_widget_renew(att_widget *w, const att_view *view)
     take_view(w, view);
     w->refusal = (att_refusal){ 0 };
     w->typed = 0;
+    w->is_finding = false;
+    w->folded = NULL; /* the texts may be others now */
     if (att_widget_is_grid(w) && !w->is_flushing) {
         att_widget_enter_row(w, view->row);
     }

@@ -66,6 +66,9 @@ typedef struct att_widget {
     size_t *row_item;       /* [n_rows] items, to know the rows again */
     bool is_flushing;       /* Enter sends every row that changed, one by one */
     att_edit edit;          /* box, field, and the slider's number */
+    bool is_finding;        /* a long list is searched */
+    att_edit find;          /* what is looked for */
+    const char **folded;    /* [n_choices] their texts as they are compared; or NULL */
     bool is_fresh;          /* slider: the number came from arrows; digits replace it */
     size_t leave_focus;     /* 0 stay, 1 leave */
     att_refusal refusal;    /* code NONE: nothing to say */
@@ -109,6 +112,12 @@ size_t att_widget_marked(const att_widget *widget, size_t row);
 
 /* The slider's place; false before an answer. */
 bool att_widget_value(const att_widget *widget, double *out);
+
+/* Whether the list is so long that it can be searched; whether an option is what is
+ * looked for; how many choices are. */
+bool att_widget_can_find(const att_widget *widget);
+bool att_widget_is_found(const att_widget *widget, size_t option);
+size_t att_widget_n_found(const att_widget *widget);
 
 /* Whether the answer is typed: number, date, slider, text. */
 bool att_widget_is_typed(const att_widget *widget);

@@ -32,6 +32,18 @@ void att_widget_take_mark(att_widget *w, size_t option);
 void att_widget_enter_row(att_widget *w, size_t row);
 bool att_widget_row_is_pending(const att_widget *w, size_t row);
 
+/* Marks an option (of many: turns its mark round), or moves to it. */
+void att_widget_choose(att_widget *w, size_t option);
+void att_widget_move_to(att_widget *w, size_t option);
+
+/* Searching (widget_find.c): begins where the list is long; a key while it goes on. */
+bool att_widget_begin_find(att_widget *w);
+att_turn att_widget_find_key(att_widget *w, att_press press, int key);
+
+/* Whether a key is a letter for a text box; its bytes in UTF-8. */
+bool att_widget_is_letter(int key);
+size_t att_widget_utf8(char out[4], int key);
+
 bool att_widget_is_blank(const char *text);
 
 /* Something is not taken. */

@@ -13,7 +13,7 @@
 /* ---- choosing ---- */
 
 /* One choice: mark and focus are one thing. */
-static void choose(att_widget *w, size_t option)
+void att_widget_choose(att_widget *w, size_t option)
 {
     w->focus = option;
     w->seen.is_reading = false;
@@ -28,12 +28,12 @@ static void choose(att_widget *w, size_t option)
     w->refusal = (att_refusal){ 0 };
 }
 
-static void move_to(att_widget *w, size_t option)
+void att_widget_move_to(att_widget *w, size_t option)
 {
     if (att_widget_is_many(w)) {
         w->focus = option;
     } else {
-        choose(w, option);
+        att_widget_choose(w, option);
     }
 }
 
@@ -56,7 +56,7 @@ static att_turn press_digit(att_widget *w, int digit)
     if (option == ATT_NONE) {
         return goes_on ? ATT_TURN_DRAW : ATT_TURN_NONE;
     }
-    choose(w, option);
+    att_widget_choose(w, option);
     return ATT_TURN_DRAW;
 }
 
@@ -67,7 +67,7 @@ static att_turn press_letter(att_widget *w, int letter)
     if (option == ATT_NONE) {
         return ATT_TURN_NONE;
     }
-    choose(w, option);
+    att_widget_choose(w, option);
     return ATT_TURN_DRAW;
 }
 
@@ -99,7 +99,7 @@ static bool field_takes(const att_widget *w, int key)
     }
 }
 
-static size_t write_utf8(char out[4], int key)
+size_t att_widget_utf8(char out[4], int key)
 {
     unsigned c = (unsigned)key;
 
@@ -125,7 +125,7 @@ static size_t write_utf8(char out[4], int key)
     return 4;
 }
 
-static bool is_letter(int key)
+bool att_widget_is_letter(int key)
 {
     return (key >= 0x20 && key < 0x7F) ||
            (key >= 0xA0 && key < 0x110000 && !(key >= 0xD800 && key < 0xE000));
@@ -136,7 +136,7 @@ static att_turn type_key(att_widget *w, int key)
     char bytes[5] = { 0 };
     size_t n;
 
-    if (!att_widget_is_typed(w) || !is_letter(key) ||
+    if (!att_widget_is_typed(w) || !att_widget_is_letter(key) ||
         (att_widget_is_box(w) && w->is_in_list)) {
         return ATT_TURN_NONE;
     }
@@ -147,7 +147,7 @@ static att_turn type_key(att_widget *w, int key)
     if (!att_widget_is_box(w) && !field_takes(w, key)) {
         return ATT_TURN_NONE;
     }
-    n = write_utf8(bytes, key);
+    n = att_widget_utf8(bytes, key);
     if (!att_text_is_tame(bytes) || !att_edit_insert(w->arena, &w->edit, bytes, n)) {
         return ATT_TURN_NONE;
     }
@@ -401,9 +401,9 @@ static att_turn move_in_options(att_widget *w, bool is_down)
     size_t n = w->view.n_options;
 
     if (is_down && w->focus + 1 < n) {
-        move_to(w, w->focus + 1);
+        att_widget_move_to(w, w->focus + 1);
     } else if (!is_down && w->focus > 0 && w->focus < n) {
-        move_to(w, w->focus - 1);
+        att_widget_move_to(w, w->focus - 1);
     } else if (!is_down && att_widget_is_typed(w)) {
         leave_list(w);
     } else if (!is_down && w->seen.is_scrolled) {
@@ -485,7 +485,7 @@ static att_turn move_end(att_widget *w, bool is_last)
     } else if (att_widget_is_typed(w) && !w->is_in_list) {
         w->edit.caret = is_last ? w->edit.n : 0;
     } else if (w->view.n_options > 0) {
-        move_to(w, is_last ? w->view.n_options - 1 : 0);
+        att_widget_move_to(w, is_last ? w->view.n_options - 1 : 0);
     } else {
         return ATT_TURN_NONE;
     }
@@ -515,7 +515,7 @@ static att_turn toggle_here(att_widget *w)
     if (w->focus >= w->view.n_options) {
         return ATT_TURN_NONE;
     }
-    choose(w, w->focus);
+    att_widget_choose(w, w->focus);
     return ATT_TURN_DRAW;
 }
 
@@ -629,12 +629,22 @@ static att_turn key_in_answer(att_widget *w, att_press press, int key, att_event
         w->mode = ATT_MODE_HELP;
         w->seen.top = 0;
         return ATT_TURN_DRAW;
+    case ATT_PRESS_SEARCH:
+        return att_widget_begin_find(w) ? ATT_TURN_DRAW : ATT_TURN_NONE;
     case ATT_PRESS_REDRAW: return ATT_TURN_REDRAW;
     case ATT_PRESS_SUSPEND: return ATT_TURN_SUSPEND;
     case ATT_PRESS_LEAVE: return ask_to_leave(w);
     case ATT_PRESS_NONE: return type_key(w, key);
     default: return ATT_TURN_NONE;
     }
+}
+
+/* Keys that do the same while a list is searched. */
+static bool is_while_finding(att_press press)
+{
+    return press == ATT_PRESS_BACK || press == ATT_PRESS_HELP ||
+           press == ATT_PRESS_REDRAW || press == ATT_PRESS_SUSPEND ||
+           press == ATT_PRESS_LEAVE;
 }
 
 att_turn att_widget_key(att_widget *w, int key, att_event *event)
@@ -657,7 +667,13 @@ att_turn att_widget_key(att_widget *w, int key, att_event *event)
                : is_ended(w)            ? ATT_TURN_QUIT
                                         : ask_to_leave(w);
     }
-    if (w->seen.is_reading && w->seen.page > 0) {
+    if (w->is_finding) {
+        turn = att_widget_find_key(w, press, key);
+        if (turn != ATT_TURN_NONE || !is_while_finding(press)) {
+            return turn;
+        }
+    }
+    if (w->seen.is_reading && w->seen.page > 0 && !w->is_finding) {
         turn = key_in_reading(w, press);
         if (turn != ATT_TURN_NONE) {
             return turn;

@@ -234,6 +234,7 @@ const att_words att_words_en = {
         SAY(KEY_DELETE) = "deletes a letter",
         SAY(KEY_NEXT) = "saves the answer and goes on",
         SAY(KEY_NEW_LINE) = "begins a new line",
+        SAY(KEY_TAKES) = "takes the choice under the cursor",
         SAY(KEY_CHANGES) = "changes that answer",
         SAY(KEY_BACK) = "goes back; nothing is lost",
         SAY(KEY_SEARCH) = "searches the choices",

@@ -239,6 +239,7 @@ const att_words att_words_es = {
         SAY(KEY_DELETE) = "borra una letra",
         SAY(KEY_NEXT) = "guarda la respuesta y sigue",
         SAY(KEY_NEW_LINE) = "empieza otra línea",
+        SAY(KEY_TAKES) = "toma la opción bajo el cursor",
         SAY(KEY_CHANGES) = "cambia esa respuesta",
         SAY(KEY_BACK) = "vuelve atrás; no se pierde nada",
         SAY(KEY_SEARCH) = "busca entre las opciones",

@@ -136,6 +136,8 @@ static const char *hint_set(const char *name)
                   "PgUp back" },
         { "list", "? help   Enter changes it   End finish   PgUp back   Ctrl-C leave" },
         { "ask", "Enter takes it   Esc stay   Ctrl-C leave at once" },
+        { "find", "Ctrl-G help   Enter takes it   Esc clears the search   "
+                  "Ctrl-C leave" },
         { "over", "Esc closes this" },
         { "none", "" },
     };
@@ -515,6 +517,33 @@ static void a_grid_is_as_drawn(void **state)
     check(f, "grid", w);
     press(w, "n");
     check(f, "small-grid", w);
+}
+
+static void a_search_is_as_drawn(void **state)
+{
+    enum { N = 212 };
+    fixture *f = *state;
+    att_option *options = att_new_n(&f->arena, att_option, N);
+    att_view view = question("Profile", ATT_SHAPE_PICK_ONE,
+                             "Which site or group do you belong to?");
+    att_event event;
+    att_widget *w;
+
+    for (int i = 0; i < N; i++) {
+        options[i] = (att_option){ .number = i + 1,
+                                   .code = i + 1,
+                                   .text = att_arena_format(&f->arena, "Site %d", i) };
+    }
+    options[13].text = "Children's Clinic North";
+    options[14].text = "Children's Clinic South";
+    options[107].text = "Mother and Child Centre";
+    place(&view, 3, 12, 12);
+    offer(&view, options, N, N);
+    w = open_view(f, &view);
+    press(w, "chil");
+    att_widget_key(w, ATT_KEY_DOWN, &event);
+    att_widget_key(w, ATT_KEY_UP, &event);
+    check(f, "search", w);
 }
 
 static void a_slider_is_as_drawn(void **state)
@@ -951,7 +980,8 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(the_start_is_as_drawn), TEST(one_choice_is_as_drawn),
               TEST(an_exclusive_choice_is_as_drawn), TEST(a_grid_is_as_drawn),
-              TEST(a_slider_is_as_drawn), TEST(numbers_and_their_messages_are_as_drawn),
+              TEST(a_search_is_as_drawn), TEST(a_slider_is_as_drawn),
+              TEST(numbers_and_their_messages_are_as_drawn),
               TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
               TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),
               TEST(coming_back_is_as_drawn_but_for_drafts),

@@ -460,6 +460,59 @@ static void text_boxes_take_text(void **state)
     RUN(*state, &view, text);
 }
 
+/* 1 to 24: "Site a" .. "Site x", but 7 "North East", 19 "South east"; then r. */
+static att_view long_list(fixture *f, att_shape shape)
+{
+    enum { N = 24 };
+    att_option *options = att_new_n(&f->arena, att_option, N + 1);
+
+    for (int i = 0; i < N; i++) {
+        options[i] =
+            (att_option){ .number = i + 1,
+                          .code = i + 1,
+                          .text = att_arena_format(&f->arena, "Site %c", 'a' + i) };
+    }
+    options[6].text = "North East";
+    options[18].text = "South east";
+    options[N] = refused[0];
+    return question(shape, options, N + 1, N);
+}
+
+static void a_long_list_is_searched(void **state)
+{
+    static const key_case one[] = {
+        { "nothing is marked by looking", "/east", "at 6 null" },
+        { "Enter takes it, and Enter goes on", "/east" ENTER ENTER,
+          "at 6 7 -> answer 7 7" },
+        { "Down goes to the next that is found", "/EAST" DOWN, "at 18 19" },
+        { "and no further", "/east" DOWN DOWN, "at 18 19" },
+        { "Up goes back", "/east" DOWN UP, "at 6 7" },
+        { "numbers are looked for too", "/19" ENTER, "at 18 19" },
+        { "letters of reasons are letters", "/r", "at 6 null" },
+        { "Esc ends it, and they are reasons", "/x" ESC "r",
+          "at 24 {\"reason\":\"refused\"}" },
+        { "Backspace widens", "/eastx" BACK ENTER, "at 6 7" },
+        { "Home, then letters in front", "/ast" HOME "e" ENTER, "at 6 7" },
+        { "what is not there cannot be taken", "/zzz" ENTER, "at 0 null" },
+        { "PgUp goes back", "/east" PGUP, "at 6 null -> back 7 null" },
+        { "Ctrl-C asks", "/east" CTRL_C, "at 6 null leave?" },
+    };
+    static const key_case many[] = {
+        { "Enter marks it", "2/east" ENTER, "at 6 [2,7]" },
+        { "moving marks nothing", "/east" DOWN, "at 18 null" },
+    };
+    static const key_case few[] = { { "a short list has no search", "/b",
+                                      "at 0 null" } };
+    fixture *f = *state;
+    att_view view = long_list(f, ATT_SHAPE_PICK_ONE);
+
+    RUN(f, &view, one);
+    view = long_list(f, ATT_SHAPE_PICK_MANY);
+    RUN(f, &view, many);
+    view = question(ATT_SHAPE_PICK_ONE, five, 7, 5);
+    RUN(f, &view, few);
+}
+
 static void letters_are_edited_whole(void **state)
 {
     fixture *f = *state;
@@ -628,8 +681,8 @@ ATT_TEST_MAIN(TEST(one_choice_is_marked_by_digits_letters_and_arrows),
               TEST(enter_sends_every_row_that_changed),
               TEST(a_slider_has_no_place_before_an_answer),
               TEST(numbers_and_dates_take_what_belongs_to_them),
-              TEST(text_boxes_take_text), TEST(letters_are_edited_whole),
-              TEST(a_paste_is_text_and_nothing_else),
+              TEST(text_boxes_take_text), TEST(a_long_list_is_searched),
+              TEST(letters_are_edited_whole), TEST(a_paste_is_text_and_nothing_else),
               TEST(help_and_leaving_replace_the_question),
               TEST(the_start_wants_a_choice),
               TEST(the_review_opens_a_question_or_finishes),
