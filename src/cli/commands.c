@@ -7,6 +7,7 @@ const att_command *const att_commands[] = {
     &att_cmd_check,
     &att_cmd_explain,
     &att_cmd_test,
+    &att_cmd_show,
     &att_cmd_graph,
     &att_cmd_fmt,
     &att_cmd_diff,

@@ -7,6 +7,7 @@
 const att_renderer *const att_renderers[] = {
     &att_render_term,
     &att_render_html,
+    &att_render_md,
     &att_render_json,
 };
 

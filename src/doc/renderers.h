@@ -5,6 +5,7 @@
 
 #include <attune/doc/renderer.h>
 
-extern const att_renderer att_render_term, att_render_html, att_render_json;
+extern const att_renderer att_render_term, att_render_html, att_render_md;
+extern const att_renderer att_render_json;
 
 #endif

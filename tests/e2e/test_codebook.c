@@ -1,4 +1,5 @@
-/* An instrument for other eyes: its findings as SARIF, its branching as a graph. */
+/* An instrument for other eyes: its codebook, its findings as SARIF, its branching as a
+ * graph. */
 #include "att_program.h"
 
 #include <string.h>
@@ -69,6 +70,51 @@ static void a_graph_has_items_boxes_order_and_conditions(void **state)
     assert_string_equal(run.out, "");
 }
 
+static void a_codebook_has_items_codes_scores_and_tokens(void **state)
+{
+    static const char *const instruments[] = { "profile", "ces", "recs", "fss",
+                                               "pulse" };
+    att_place *place = *state;
+    att_run run;
+
+    run = att_program_run(place, "show recs --format md");
+    assert_status(run, 0);
+    assert_string_equal(run.err, "");
+    assert_contains(run.out, "- **Instrument**: recs 1.0.0\n");
+    assert_contains(run.out, "- **Languages**: en, es\n");
+    assert_contains(run.out,
+                    "### recs\\_t4\n\n- **Kind**: one\n- **In**: recs\\_now\n");
+    assert_contains(run.out, "- **Text, es**: {Ref} sabe hacer bien su trabajo.\n");
+    assert_contains(run.out,
+                    "- **Variant, en**: when role = 'CL' and recs\\_r1 in (3, 4): "
+                    "{Ref} knows a lot about living with {condition}.\n");
+    assert_contains(run.out, "| Code | en | es |\n| --- | --- | --- |\n"
+                             "| 1 | Strongly disagree | Muy en desacuerdo |\n");
+    assert_contains(run.out,
+                    "| -7 not\\_applicable | Does not apply | No corresponde |");
+    assert_contains(run.out, "- **-8**: refused, offered: Prefer not to say\n");
+    assert_contains(run.out, "- **Items**: recs\\_t1, recs\\_t2, recs\\_t3, recs\\_t4, "
+                             "recs\\_t5 (R)\n- **Score**: mean\n- **Needs**: 3 of 5 "
+                             "answers\n- **Answers**: 1 to 5\n");
+    assert_contains(run.out,
+                    "- **Value**: mean(trust, empathy, goals, min\\_valid: 3)\n"
+                    "- **Not before**: structure tested\n");
+    assert_contains(run.out, "- **Else, en**: when recs\\_r1 = 8: our team\n");
+    run = att_program_run(place, "show profile");
+    assert_contains(run.out, "pro1_other\nKind        text\n");
+    assert_contains(run.out, "Asked when  selected(pro1, 9)\n");
+    assert_contains(run.out, "Choices   what is marked in pro1\n");
+    for (size_t i = 0; i < sizeof instruments / sizeof *instruments; i++) {
+        run =
+            att_program_runf(place, "show %s --format html -o b.html", instruments[i]);
+        assert_status(run, 0);
+        assert_string_equal(run.out, "");
+        assert_contains(att_place_read(place, "b.html"), "<!DOCTYPE html>");
+        assert_contains(att_place_read(place, "b.html"), "Codebook");
+    }
+    assert_status(att_program_run(place, "show nothing.json"), 3);
+}
+
 static void findings_as_sarif_have_rules_and_regions(void **state)
 {
     att_place *place = *state;
@@ -113,5 +159,6 @@ static void findings_as_sarif_have_rules_and_regions(void **state)
     assert_string_equal(pointer, "/items/1/show");
 }
 
-ATT_TEST_MAIN(att_program_test(a_graph_has_items_boxes_order_and_conditions),
+ATT_TEST_MAIN(att_program_test(a_codebook_has_items_codes_scores_and_tokens),
+              att_program_test(a_graph_has_items_boxes_order_and_conditions),
               att_program_test(findings_as_sarif_have_rules_and_regions))

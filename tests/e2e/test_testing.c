@@ -85,7 +85,9 @@ static const char small[] =
     "    { \"id\": \"why\", \"kind\": \"text\", \"show\": \"n > 30\", \"text\": \"Why "
     "{n}?\" },\n"
     "    { \"id\": \"day\", \"kind\": \"date\", \"min\": \"today - 7\", \"max\": "
-    "\"today\", \"required\": \"hard\", \"text\": \"When?\" } ],\n"
+    "\"today\", \"required\": \"hard\", \"text\": \"When?\" },\n"
+    "    { \"id\": \"half\", \"kind\": \"calc\", \"value\": \"n / 2\", \"text\": "
+    "\"Half\" } ],\n"
     "  \"derived\": [ { \"id\": \"twice\", \"title\": \"Twice\", \"value\": \"n * 2\" } "
     "] }\n";
 
@@ -96,7 +98,7 @@ static void a_test_that_fails_says_what_was_expected_and_got(void **state)
         "  { \"name\": \"right\", \"today\": \"2026-06-01\", \"answers\": { \"n\": 40, "
         "\"why\": \"so\", \"day\": \"2026-05-30\" },\n"
         "    \"expect\": { \"refused\": { \"n\": \"warn\" }, \"asked\": [\"n\", \"why\", "
-        "\"day\"], \"score\": { \"twice\": 80 }, \"text\": { \"why\": \"Why 40?\" } } },\n"
+        "\"day\"], \"score\": { \"twice\": 80, \"half\": 20 }, \"text\": { \"why\": \"Why 40?\" } } },\n"
         "  { \"name\": \"wrong\", \"today\": \"2026-06-01\", \"answers\": { \"n\": 61, "
         "\"day\": \"2026-06-02\", \"why\": \"so\", \"whi\": 1 },\n"
         "    \"expect\": { \"shown\": [\"why\"], \"hidden\": [\"n\"], \"asked\": [], "
@@ -117,7 +119,7 @@ static void a_test_that_fails_says_what_was_expected_and_got(void **state)
         "      asked: expected nothing, got n, day\n"
         "      missing n: expected refused, got skipped\n"
         "      score twice: expected 3, got no score\n"
-        "      score thrice: expected no score, got no such scale or derived value\n"
+        "      score thrice: expected no score, got no such score\n"
         "      text of why: expected Why?, got Why ?\n"
         "      words of n: expected 1, got nothing\n"
         "      offers of n: expected 1, got nothing\n"

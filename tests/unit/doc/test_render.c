@@ -166,17 +166,72 @@ static void html_has_one_h1_and_heads_of_rows_and_columns(void **state)
     att_arena_drop(&p.arena);
 }
 
+static void markdown_has_tables_lists_and_no_markup_of_others(void **state)
+{
+    static const att_fact fact = { "1. *Name*", "<b>|x|" };
+    static const att_verdict verdict = { "Alpha", "Good", "[.8]", ATT_SIGN_MINUS };
+    page p;
+
+    start(&p);
+    p.doc->question = "- Why?";
+    att_doc_heading(p.doc, 2, "one", "# One");
+    att_doc_para(p.doc, ATT_PARA_BODY, "1. not a list, _not_ `code`");
+    att_doc_banner(p.doc, true, "Draft.", "Not + yet.");
+    att_doc_facts(p.doc, &fact, 1);
+    att_doc_verdicts(p.doc, &verdict, 1);
+    att_doc_warning(p.doc, "2) small");
+    att_doc_warning(p.doc, "large");
+    att_doc_line(p.doc, "Verdict", "Fair.");
+    att_doc_table(p.doc, &p.table);
+    assert_string_equal(shown(&p, "md", 0), "# A title\n"
+                                            "\n"
+                                            "\\- Why?\n"
+                                            "\n"
+                                            "## \\# One\n"
+                                            "\n"
+                                            "1\\. not a list, \\_not\\_ \\`code\\`\n"
+                                            "\n"
+                                            "> **Draft.** Not + yet.\n"
+                                            "\n"
+                                            "- **1. \\*Name\\***: \\<b\\>\\|x\\|\n"
+                                            "\n"
+                                            "| Property | | Verdict | Reason |\n"
+                                            "| --- | --- | --- | --- |\n"
+                                            "| Alpha | - | Good | \\[.8\\] |\n"
+                                            "\n"
+                                            "- 2\\) small\n"
+                                            "- large\n"
+                                            "\n"
+                                            "**Verdict** Fair.\n"
+                                            "\n"
+                                            "**A finding.**\n"
+                                            "\n"
+                                            "| Item | M | 95% CI | n |\n"
+                                            "| --- | ---: | --- | ---: |\n"
+                                            "| *Agreeableness* ||||\n"
+                                            "| **A4** Love children | \xe2\x88\x92"
+                                            "4.68 a | \\[.10, .25\\] | 2,709 |\n"
+                                            "| A5 | \xe2\x80\x93 |  | \\< 5 |\n"
+                                            "\n"
+                                            "How to read it.\n"
+                                            "\n"
+                                            "a A note.\n");
+    att_arena_drop(&p.arena);
+}
+
 static void a_renderer_is_found_by_name(void **state)
 {
     assert_non_null(att_renderer_find("term"));
     assert_non_null(att_renderer_find("html"));
     assert_non_null(att_renderer_find("json"));
+    assert_non_null(att_renderer_find("md"));
     assert_null(att_renderer_find("pdf"));
 }
 
 ATT_TEST_MAIN(cmocka_unit_test(a_terminal_shows_aligned_columns),
               cmocka_unit_test(what_is_too_wide_has_its_heads_on_lines_of_their_own),
               cmocka_unit_test(nothing_from_people_steers_a_terminal),
+              cmocka_unit_test(markdown_has_tables_lists_and_no_markup_of_others),
               cmocka_unit_test(json_keeps_all_digits),
               cmocka_unit_test(html_has_one_h1_and_heads_of_rows_and_columns),
               cmocka_unit_test(a_renderer_is_found_by_name))

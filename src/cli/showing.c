@@ -1,0 +1,409 @@
+/* showing.c - an instrument as a document: its codebook
+ */
+#include "showing.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <attune/base/number.h>
+#include <attune/instrument/expr.h>
+#include <attune/instrument/kind.h>
+
+/* Facts being gathered for one node. */
+typedef struct facts {
+    att_arena *arena;
+    const att_instrument *instrument;
+    att_fact *list;
+    size_t n, room;
+} facts;
+
+static void add(facts *f, const char *label, const char *value)
+{
+    if (value == NULL || value[0] == '\0') {
+        return;
+    }
+    if (f->n == f->room) {
+        size_t room = f->room == 0 ? 16 : 2 * f->room;
+        att_fact *more = att_new_n(f->arena, att_fact, room);
+
+        if (f->n > 0) {
+            memcpy(more, f->list, f->n * sizeof *more);
+        }
+        f->list = more;
+        f->room = room;
+    }
+    f->list[f->n++] = (att_fact){ label, value };
+}
+
+/* A text in each language that it is written in. lead stands before it. */
+static void add_wording(facts *f, const char *label, const char *lead,
+                        const att_wording *wording)
+{
+    const att_instrument *instrument = f->instrument;
+
+    for (size_t i = 0; wording->in != NULL && i < instrument->n_languages; i++) {
+        const char *own = instrument->n_languages == 1
+                              ? label
+                              : att_arena_format(f->arena, "%s, %s", label,
+                                                 instrument->languages[i].tag);
+
+        if (wording->in[i] != NULL) {
+            add(f, own, att_arena_format(f->arena, "%s%s", lead, wording->in[i]));
+        }
+    }
+}
+
+static const char *number_text(att_arena *arena, double x)
+{
+    att_buf text = { 0 };
+    char *copy;
+
+    att_number_write(&text, x);
+    copy = att_buf_copy(arena, &text);
+    att_buf_drop(&text);
+    return copy;
+}
+
+static const char *joined(att_arena *arena, const char *const *list, size_t n)
+{
+    att_buf text = { 0 };
+    char *copy;
+
+    for (size_t i = 0; i < n; i++) {
+        att_buf_format(&text, "%s%s", i > 0 ? ", " : "", list[i]);
+    }
+    copy = att_buf_copy(arena, &text);
+    att_buf_drop(&text);
+    return copy;
+}
+
+/* ---- the instrument ---- */
+
+static void write_head(att_doc *doc, const att_instrument *instrument)
+{
+    facts f = { .arena = doc->arena, .instrument = instrument };
+    const char **tags = att_new_n(f.arena, const char *, instrument->n_languages);
+
+    for (size_t i = 0; i < instrument->n_languages; i++) {
+        tags[i] = instrument->languages[i].tag;
+    }
+    add(&f, "Instrument",
+        att_arena_format(f.arena, "%s %s", instrument->id, instrument->version));
+    add(&f, "Status", att_maturity_name(instrument->provenance.maturity));
+    add(&f, "Licence", instrument->provenance.licence);
+    add(&f, "Authors",
+        joined(f.arena, instrument->provenance.authors,
+               instrument->provenance.n_authors));
+    add(&f, "Citation", instrument->provenance.citation);
+    add(&f, "Languages", joined(f.arena, tags, instrument->n_languages));
+    add(&f, "Roles", joined(f.arena, instrument->roles, instrument->n_roles));
+    add_wording(&f, "Purpose", "", &instrument->purpose);
+    add_wording(&f, "For", "", &instrument->audience);
+    add_wording(&f, "Recall", "", &instrument->recall);
+    if (instrument->minutes > 0) {
+        add(&f, "Minutes", number_text(f.arena, instrument->minutes));
+    }
+    add(&f, "Digest", instrument->digest);
+    att_doc_facts(doc, f.list, f.n);
+}
+
+/* ---- items ---- */
+
+static void add_range(facts *f, const att_item *item)
+{
+    if (item->has_min || item->has_max) {
+        add(f, "Range",
+            att_arena_format(f->arena, "%s to %s",
+                             item->has_min ? number_text(f->arena, item->min) : "any",
+                             item->has_max ? number_text(f->arena, item->max) : "any"));
+    }
+    if (item->min_day != NULL) {
+        add(f, "From", att_expr_text(item->min_day));
+    }
+    if (item->max_day != NULL) {
+        add(f, "To", att_expr_text(item->max_day));
+    }
+}
+
+static const char *choices_text(const facts *f, const att_item *item)
+{
+    switch (item->from) {
+    case ATT_FROM_ITEM:
+        return att_arena_format(f->arena, "what is marked in %s",
+                                f->instrument->items[item->from_item].id);
+    case ATT_FROM_STUDY:
+        return att_arena_format(f->arena, "the study's %s", item->from_setting);
+    case ATT_FROM_SET: break;
+    }
+    if (item->choices == NULL) {
+        return "";
+    }
+    return item->choices->id[0] != '\0' ? item->choices->id : item->id;
+}
+
+static void add_variants(facts *f, size_t item)
+{
+    for (size_t v = 0; v < f->instrument->n_variants; v++) {
+        const att_variant *variant = &f->instrument->variants[v];
+
+        for (size_t k = 0; k < variant->n_items; k++) {
+            if (variant->items[k] == item) {
+                add_wording(f, "Variant",
+                            att_arena_format(f->arena,
+                                             "when %s: ", att_expr_text(variant->when)),
+                            &variant->texts[k]);
+            }
+        }
+    }
+}
+
+static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
+{
+    const att_item *item = &instrument->items[i];
+    facts f = { .arena = doc->arena, .instrument = instrument };
+    static const char *const required[] = { "", "asked twice", "yes" };
+
+    add(&f, "Kind", item->kind->name);
+    add(&f, "In", item->parent == ATT_NONE ? "" : instrument->items[item->parent].id);
+    add_wording(&f, "Title", "", &item->title);
+    add_wording(&f, "Text", "", &item->text);
+    add_variants(&f, i);
+    add_wording(&f, "Help", "", &item->help);
+    add_wording(&f, "Left end", "", &item->anchors[0]);
+    add_wording(&f, "Right end", "", &item->anchors[1]);
+    add(&f, "Asked when", item->show == NULL ? "" : att_expr_text(item->show));
+    add(&f, "Choices", choices_text(&f, item));
+    add_range(&f, item);
+    add(&f, "Must hold", item->check == NULL ? "" : att_expr_text(item->check));
+    add(&f, "Should hold", item->warn == NULL ? "" : att_expr_text(item->warn));
+    add(&f, "Required", required[item->required]);
+    add(&f, "Identifying",
+        item->is_identifying ? "yes: never sent, not in exports" : "");
+    add(&f, "Visibility", item->vis);
+    add(&f, "Function", item->fn);
+    add(&f, "Value", item->value == NULL ? "" : att_expr_text(item->value));
+    add(&f, "Version", item->version);
+    add(&f, "Tier", item->tier == 0 ? "" : att_arena_format(f.arena, "%d", item->tier));
+    add(&f, "Code", item->code);
+    att_doc_heading(doc, 3, item->id, item->id);
+    att_doc_facts(doc, f.list, f.n);
+}
+
+/* ---- codes ---- */
+
+static void write_codes(att_doc *doc, const att_instrument *instrument, const char *id,
+                        const att_choices *set)
+{
+    size_t n_columns = 1 + instrument->n_languages;
+    att_table_column *columns = att_new_n(doc->arena, att_table_column, n_columns);
+    att_val *cells = att_new_n(doc->arena, att_val, set->n * n_columns);
+    att_table *table = att_new(doc->arena, att_table);
+
+    columns[0].title = "Code";
+    for (size_t j = 1; j < n_columns; j++) {
+        columns[j].title = instrument->languages[j - 1].tag;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        const att_choice *choice = &set->list[i];
+        att_val *row = cells + i * n_columns;
+
+        row[0] = att_val_text(choice->reason == ATT_REASON_NONE
+                                  ? att_arena_format(doc->arena, "%d", choice->code)
+                                  : att_arena_format(doc->arena, "%d %s", choice->code,
+                                                     att_reason_name(choice->reason)));
+        for (size_t j = 1; j < n_columns; j++) {
+            const char *text = choice->text.in == NULL ? NULL : choice->text.in[j - 1];
+
+            row[j] = text == NULL ? att_val_none() : att_val_text(text);
+        }
+    }
+    *table = (att_table){ .id = id,
+                          .finding = "",
+                          .how = "",
+                          .note = "",
+                          .columns = columns,
+                          .n_columns = n_columns,
+                          .cells = cells,
+                          .n_rows = set->n };
+    att_doc_heading(doc, 3, att_arena_format(doc->arena, "set-%s", id), id);
+    att_doc_table(doc, table);
+}
+
+/* The reasons for no answer, and which of them every question offers. */
+static void write_missing(att_doc *doc, const att_instrument *instrument)
+{
+    facts f = { .arena = doc->arena, .instrument = instrument };
+
+    for (int i = ATT_REASON_NOT_REACHED; i < ATT_N_REASONS; i++) {
+        att_reason reason = (att_reason)i;
+        const char *text = att_wording_in(instrument, &instrument->reason_text[i],
+                                          instrument->language);
+
+        add(&f, att_arena_format(f.arena, "%d", att_reason_code(reason)),
+            att_arena_format(f.arena, "%s%s%s%s", att_reason_name(reason),
+                             instrument->is_offered[i] ? ", offered" : "",
+                             text[0] != '\0' ? ": " : "", text));
+    }
+    att_doc_heading(doc, 3, "part-missing", "No answer");
+    att_doc_facts(doc, f.list, f.n);
+}
+
+static void write_answers(att_doc *doc, const att_instrument *instrument)
+{
+    att_doc_heading(doc, 2, "part-answers", "Answers");
+    for (size_t i = 0; i < instrument->n_choices; i++) {
+        write_codes(doc, instrument, instrument->choices[i].id,
+                    &instrument->choices[i]);
+    }
+    for (size_t i = 0; i < instrument->n_items; i++) {
+        const att_item *item = &instrument->items[i];
+
+        if (item->from == ATT_FROM_SET && item->choices != NULL &&
+            item->choices->id[0] == '\0') {
+            write_codes(doc, instrument, item->id, item->choices);
+        }
+    }
+    write_missing(doc, instrument);
+}
+
+/* ---- scores ---- */
+
+static const char *items_text(const facts *f, const att_scale *scale)
+{
+    att_buf text = { 0 };
+    char *copy;
+
+    for (size_t k = 0; k < scale->n_items; k++) {
+        att_buf_format(&text, "%s%s%s", k > 0 ? ", " : "",
+                       f->instrument->items[scale->items[k]].id,
+                       scale->is_reversed[k] ? " (R)" : "");
+        if (scale->weights != NULL) {
+            att_buf_add(&text, " x ");
+            att_number_write(&text, scale->weights[k]);
+        }
+    }
+    copy = att_buf_copy(f->arena, &text);
+    att_buf_drop(&text);
+    return copy;
+}
+
+static const char *score_text(const att_scale *scale)
+{
+    if (scale->value != NULL) {
+        return att_expr_text(scale->value);
+    }
+    if (scale->weights != NULL) {
+        return "weighted";
+    }
+    return scale->scoring == ATT_SCORING_SUM ? "sum" : "mean";
+}
+
+static void write_scale(att_doc *doc, const att_instrument *instrument,
+                        const att_scale *scale)
+{
+    facts f = { .arena = doc->arena, .instrument = instrument };
+
+    add_wording(&f, "Title", "", &scale->title);
+    add(&f, "Items", items_text(&f, scale));
+    add(&f, "Score", score_text(scale));
+    add(&f, "Needs",
+        att_arena_format(f.arena, "%zu of %zu answers", scale->min_valid,
+                         scale->n_items));
+    if (isfinite(scale->low) && isfinite(scale->high)) {
+        add(&f, "Answers",
+            att_arena_format(f.arena, "%s to %s", number_text(f.arena, scale->low),
+                             number_text(f.arena, scale->high)));
+    }
+    add(&f, "Model", att_model_name(scale->model));
+    add(&f, "Referent", att_referent_name(scale->referent));
+    if (scale->needs != ATT_MATURITY_DRAFT) {
+        add(&f, "Not before", att_maturity_name(scale->needs));
+    }
+    for (size_t k = 0; k < scale->n_bands; k++) {
+        add_wording(&f, "Means",
+                    att_arena_format(f.arena, "from %s: ",
+                                     number_text(f.arena, scale->bands[k].from)),
+                    &scale->bands[k].text);
+    }
+    att_doc_heading(doc, 3, scale->id, scale->id);
+    att_doc_facts(doc, f.list, f.n);
+}
+
+static void write_derived(att_doc *doc, const att_instrument *instrument,
+                          const att_derived *derived)
+{
+    facts f = { .arena = doc->arena, .instrument = instrument };
+
+    add_wording(&f, "Title", "", &derived->title);
+    add(&f, "Value", att_expr_text(derived->value));
+    if (derived->needs != ATT_MATURITY_DRAFT) {
+        add(&f, "Not before", att_maturity_name(derived->needs));
+    }
+    att_doc_heading(doc, 3, derived->id, derived->id);
+    att_doc_facts(doc, f.list, f.n);
+}
+
+static void write_scores(att_doc *doc, const att_instrument *instrument)
+{
+    if (instrument->n_scales + instrument->n_derived == 0) {
+        return;
+    }
+    att_doc_heading(doc, 2, "part-scores", "Scores");
+    for (size_t i = 0; i < instrument->n_scales; i++) {
+        write_scale(doc, instrument, &instrument->scales[i]);
+    }
+    for (size_t i = 0; i < instrument->n_derived; i++) {
+        write_derived(doc, instrument, &instrument->derived[i]);
+    }
+}
+
+/* ---- names in braces ---- */
+
+static void write_tokens(att_doc *doc, const att_instrument *instrument)
+{
+    if (instrument->n_tokens == 0) {
+        return;
+    }
+    att_doc_heading(doc, 2, "part-tokens", "Names in braces");
+    for (size_t i = 0; i < instrument->n_tokens; i++) {
+        const att_token *token = &instrument->tokens[i];
+        facts f = { .arena = doc->arena, .instrument = instrument };
+
+        add(&f, "The answer to",
+            token->item == ATT_NONE ? "" : instrument->items[token->item].id);
+        add(&f, "The study's", token->setting);
+        for (size_t k = 0; k < token->n_otherwise; k++) {
+            const att_token_else *other = &token->otherwise[k];
+
+            add_wording(&f, "Else",
+                        other->when == NULL
+                            ? ""
+                            : att_arena_format(f.arena,
+                                               "when %s: ", att_expr_text(other->when)),
+                        &other->text);
+        }
+        att_doc_heading(doc, 3, token->id,
+                        att_arena_format(doc->arena, "{%s}", token->id));
+        att_doc_facts(doc, f.list, f.n);
+    }
+}
+
+att_doc *att_showing_doc(att_arena *arena, const att_instrument *instrument)
+{
+    att_doc *doc = att_doc_make(
+        arena, att_wording_in(instrument, &instrument->title, instrument->language));
+
+    doc->language = instrument->languages[instrument->language].tag;
+    doc->is_rtl = instrument->languages[instrument->language].is_rtl;
+    doc->kicker = "Codebook";
+    doc->has_contents = true;
+    write_head(doc, instrument);
+    att_doc_heading(doc, 2, "part-items", "Items");
+    for (size_t i = 0; i < instrument->n_items; i++) {
+        write_item(doc, instrument, i);
+    }
+    write_answers(doc, instrument);
+    write_scores(doc, instrument);
+    write_tokens(doc, instrument);
+    return doc;
+}
