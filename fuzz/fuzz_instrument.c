@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include <attune/instrument/check.h>
-#include <attune/instrument/read.h>
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/read.h>
 #include <attune/instrument/write.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
