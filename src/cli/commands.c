@@ -4,6 +4,7 @@
 
 /* clang-format off */
 const att_command *const att_commands[] = {
+    &att_cmd_new,
     &att_cmd_check,
     &att_cmd_explain,
     &att_cmd_test,

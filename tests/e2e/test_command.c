@@ -164,6 +164,7 @@ static const json_case json_cases[] = {
     { "explain --json", "attune-rules/1", 0 },
     { "explain L034 --json", "attune-rule/1", 0 },
     { "test t.json --json", "attune-test/1", 1 },
+    { "new -o starter.json --json", "attune-new/1", 0 },
     { "diff pulse pulse --json", "attune-diff/1", 0 },
     { "fmt --check pulse.json --json", "attune-fmt/1", -1 },
     { "score --study j.attune --json", "attune-score/1", 0 },
