@@ -4,16 +4,21 @@
 
 #include <string.h>
 
-static const char *const tested[] = { "profile", "ces", "recs", "fss", "pulse" };
+/* Faults are tried in all but the last, whose 1000 take a minute. */
+static const char *const tested[] = { "profile", "ces",       "recs", "fss",
+                                      "pulse",   "anchor",    "cosf", "bsc",
+                                      "cogint",  "bcl-diary", "bcl" };
 
-/* "test OPTIONS" over the tests of all bundled instruments. */
-static att_run test_all(att_place *place, const char *options)
+enum { N_TESTED = sizeof tested / sizeof *tested };
+
+/* "test OPTIONS" over the tests of the first n bundled instruments. */
+static att_run test_some(att_place *place, const char *options, size_t n)
 {
     att_buf words = { 0 };
     att_run run;
 
     att_buf_format(&words, "test %s", options);
-    for (size_t i = 0; i < sizeof tested / sizeof *tested; i++) {
+    for (size_t i = 0; i < n; i++) {
         att_buf_format(&words, " %s",
                        att_test_path(att_arena_format(
                            &place->arena, "../instruments/tests/%s.json", tested[i])));
@@ -26,7 +31,7 @@ static att_run test_all(att_place *place, const char *options)
 static void the_bundled_instruments_pass_their_tests(void **state)
 {
     att_place *place = *state;
-    att_run run = test_all(place, "");
+    att_run run = test_some(place, "", N_TESTED);
 
     assert_status(run, 0);
     assert_contains(run.out, " passed, 0 failed\n");
@@ -36,7 +41,7 @@ static void the_bundled_instruments_pass_their_tests(void **state)
 static void their_tests_notice_nearly_every_fault(void **state)
 {
     att_place *place = *state;
-    att_run run = test_all(place, "--mutate --seed 7 --json");
+    att_run run = test_some(place, "--mutate --seed 7 --json", N_TESTED - 1);
     json_t *faults;
     json_t *kinds;
     size_t n_made = 0;
