@@ -156,6 +156,9 @@ static void item_check(att_checker *c, const att_item *item)
     att_spot identifying_at = att_spot_key(&at, "identifying");
     att_place place = { 0 };
 
+    if (item->is_other) {
+        return;
+    }
     taken_check(c, item->id, item->pointer);
     if (!att_item_asks(item)) {
         return;

@@ -165,6 +165,7 @@ static void set_check(att_checker *c, const att_choices *set, const att_spot *at
         att_spot element = att_spot_element(at, i);
 
         member_check(c, &set->list[i].text, &element, "text", USE_CHOICE);
+        member_check(c, &set->list[i].other, &element, "other", USE_QUESTION);
     }
     twins_check(c, set, at);
 }
@@ -177,6 +178,9 @@ static void item_check(att_checker *c, size_t index)
     att_spot at = att_spot_text(item->pointer);
     att_spot choices_at = att_spot_key(&at, "choices");
 
+    if (item->is_other) {
+        return; /* said where its choice stands */
+    }
     member_check(c, &item->title, &at, "title", USE_TEXT);
     member_check(c, &item->text, &at, "text",
                  att_item_asks(item) ? USE_QUESTION : USE_TEXT);

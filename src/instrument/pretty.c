@@ -78,9 +78,9 @@ static const layout_key token_keys[] = {
 static const layout token = { LAYOUT_KEYS, token_keys, NULL };
 static const layout tokens = { LAYOUT_NAMES, NULL, &token };
 
-static const layout_key choice_keys[] = { { "code", NULL },     { "missing", NULL },
-                                          { "text", &wording }, { "exclusive", NULL },
-                                          { "other", NULL },    { "fixed", NULL },
+static const layout_key choice_keys[] = { { "code", NULL },      { "missing", NULL },
+                                          { "text", &wording },  { "exclusive", NULL },
+                                          { "other", &wording }, { "fixed", NULL },
                                           { NULL, NULL } };
 static const layout choice = { LAYOUT_KEYS, choice_keys, NULL };
 static const layout choices = { LAYOUT_LIST, NULL, &choice };

@@ -11,7 +11,7 @@
 static const att_key choice_keys[] = {
     { "code", ATT_WANT_WHOLE, false },  { "missing", ATT_WANT_TEXT, false },
     { "text", ATT_WANT_WORDING, true }, { "exclusive", ATT_WANT_TRUTH, false },
-    { "fixed", ATT_WANT_TRUTH, false }, { "other", ATT_WANT_ANY, false },
+    { "fixed", ATT_WANT_TRUTH, false }, { "other", ATT_WANT_WORDING, false },
 };
 
 /* The reasons that a person may give. */
@@ -58,11 +58,10 @@ static void choice_read(att_reader *r, json_t *value, const att_spot *at,
                         code == NULL ? "a choice has no \"code\""
                                      : "a choice has both \"code\" and \"missing\"");
     }
-    if (json_object_get(value, "other") != NULL) {
-        att_reader_find_key(
-            r, "L046", &other_at,
-            "ask with a text item and \"show\": \"that_item = its_code\"",
-            "\"other\" is not supported in this version");
+    out->other = att_wording_member(r, value, at, "other");
+    if (missing != NULL && out->other.in != NULL) {
+        att_reader_find_key(r, "L006", &other_at, "take it out",
+                            "\"other\" has no meaning in a reason");
     }
     if (code != NULL) {
         is_sound = json_is_integer(code) && code_read(r, code, &code_at, out);

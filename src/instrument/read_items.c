@@ -625,6 +625,84 @@ static void children_read(att_reader *r, json_t *value, const att_spot *at,
     list_read(r, list, &spot, &inner);
 }
 
+/* ---- the text that a choice opens ---- */
+
+static const att_choice *other_of(const att_choices *set)
+{
+    for (size_t i = 0; set != NULL && i < set->n; i++) {
+        if (set->list[i].other.in != NULL && set->list[i].reason == ATT_REASON_NONE) {
+            return &set->list[i];
+        }
+    }
+    return NULL;
+}
+
+/* "role = 9 or role = 10", "selected(role, 9, 10)" */
+static const char *other_show(att_reader *r, const att_item *item)
+{
+    bool is_many = item->kind->shape == ATT_SHAPE_PICK_MANY;
+    att_buf text = { 0 };
+    const char *show = NULL;
+    size_t n = 0;
+
+    att_buf_format(&text, "%s", is_many ? "selected(" : "");
+    att_buf_add(&text, is_many ? item->id : "");
+    for (size_t i = 0; i < item->choices->n; i++) {
+        const att_choice *choice = &item->choices->list[i];
+
+        if (choice->other.in == NULL || choice->reason != ATT_REASON_NONE) {
+            continue;
+        }
+        if (is_many) {
+            att_buf_format(&text, ", %d", choice->code);
+        } else {
+            att_buf_format(&text, "%s%s = %d", n > 0 ? " or " : "", item->id,
+                           choice->code);
+        }
+        n++;
+    }
+    att_buf_add(&text, is_many ? ")" : "");
+    show = att_buf_copy(r->arena, &text);
+    att_buf_drop(&text);
+    return show;
+}
+
+/* A text of its own after an item whose choices have "other". */
+static void other_add(att_reader *r, size_t index, const att_spot *at)
+{
+    const att_item *item = &r->items[index];
+    const att_choice *choice = other_of(item->choices);
+    att_spot id_at = att_spot_key(at, "id");
+    att_wait_expr wait = { .key = "show", .want = ATT_TYPE_TRUTH, .item = ATT_NONE };
+    att_item *other = NULL;
+
+    if (choice == NULL || item->id[0] == '\0' || r->n_items == r->room_items) {
+        return;
+    }
+    other = &r->items[r->n_items++];
+    other->id = att_arena_format(r->arena, "%s_other", item->id);
+    if (strlen(other->id) > ATT_ITEM_ID_MAX) {
+        att_reader_find(r, "L008", &id_at, "shorten it",
+                        "the text that a choice opens, \"%s\", would have %zu "
+                        "characters, more than %d",
+                        other->id, strlen(other->id), ATT_ITEM_ID_MAX);
+    }
+    other->kind = att_kind_find("text");
+    other->pointer = item->pointer;
+    other->parent = item->parent;
+    other->end = r->n_items;
+    other->text = choice->other;
+    other->vis = other->fn = "";
+    other->from_item = ATT_NONE;
+    other->decimals = -1;
+    other->is_identifying = item->is_identifying;
+    other->is_other = true;
+    wait.text = other_show(r, item);
+    wait.pointer = item->pointer;
+    wait.out = &other->show;
+    att_wait_for_expr(r, &wait);
+}
+
 /* What a row has from its grid. */
 static void row_fill(att_reader *r, att_item *item, const nest *in)
 {
@@ -636,6 +714,17 @@ static void row_fill(att_reader *r, att_item *item, const nest *in)
     item->from_setting = grid->from_setting;
     if (item->required == ATT_REQUIRED_NO) {
         item->required = grid->required;
+    }
+}
+
+/* The rows of a grid open no texts. */
+static void others_check(att_reader *r, const att_item *item, const att_spot *at)
+{
+    att_spot choices_at = att_spot_key(at, "choices");
+
+    if (other_of(item->choices) != NULL) {
+        att_reader_find_key(r, "L006", &choices_at, "use a set without \"other\"",
+                            "\"other\" has no meaning in the choices of a grid");
     }
 }
 
@@ -676,8 +765,11 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
     }
     shape_read(r, value, at, index);
     if (item->kind->has_items) {
+        others_check(r, item, at);
         children_read(r, value, at, index, in);
         item->end = r->n_items;
+    } else if (item->kind->has_choices && !in->is_grid) {
+        other_add(r, index, at);
     }
 }
 
@@ -713,9 +805,11 @@ void att_items_read(att_reader *r, json_t *root, const att_spot *at)
         att_reader_find(r, "L040", &spot, "add an item", "the instrument asks nothing");
         return;
     }
-    r->room_items = att_list_size(r, count(list, 0), ATT_ITEMS_MAX, &spot, "items");
+    r->room_items = 2 * att_list_size(r, count(list, 0), ATT_ITEMS_MAX, &spot, "items");
     r->items = att_new_n(r->arena, att_item, r->room_items);
     list_read(r, list, &spot, &top);
+    r->n_items = att_list_size(r, r->n_items, ATT_ITEMS_MAX, &spot,
+                               "items, texts that choices open included");
     r->out->items = r->items;
     r->out->n_items = r->n_items;
 }

@@ -63,6 +63,7 @@ typedef struct att_choice {
     att_wording text;
     bool is_exclusive; /* in `many`: clears the others */
     bool is_fixed;     /* keeps its place when choices are shuffled */
+    att_wording other; /* the question that it opens, or in NULL */
 } att_choice;
 
 typedef struct att_choices {
@@ -114,6 +115,7 @@ typedef struct att_item {
     size_t max_length;                 /* of a text, in characters; 0: 500 */
     bool is_long;                      /* a text of many lines */
     bool is_identifying;
+    bool is_other;    /* a text that a choice of the item before it opens: "ID_other" */
     const char *vis;  /* "visible", "quiet" or "" */
     const char *fn;   /* "create", "use", "share" or "" */
     int tier;         /* of commitment, 1 to 9; 0: not said */

@@ -312,17 +312,19 @@ static void a_no_to_a_consent_ends_it(void **state)
 static void a_time_is_typed_as_the_clock_shows_it(void **state)
 {
     att_talk *talk = att_talk_open("instruments/kinds.json", "en");
-    att_faced run =
-        att_faced_run(&att_face_line, talk,
-                      "1\n1\n7.30\n7:30\n22:00\n2026-09-15 8:00\n2026-09-14\n"
-                      "2026-09-14 8:00\n",
-                      NULL);
+    att_faced run = att_faced_run(
+        &att_face_line, talk,
+        "1\n1\n7.30\n7:30\n2\nA tent\n22:00\n2026-09-15 8:00\n2026-09-14\n"
+        "2026-09-14 8:00\n",
+        NULL);
 
     assert_contains(run.out, "When did you wake up?\nFrom 00:00 to 23:59.\n"
                              "Type a time as hour:minute, or r, or ? for help: ");
     assert_contains(run.out, "Not saved: \"7.30\" is not a time. Type it like 14:30: "
                              "hour, minute.\n");
     assert_contains(run.out, "Saved: 07:30.\n");
+    assert_contains(run.out, "Where was that, Somewhere else?\n");
+    assert_contains(run.out, "Saved: A tent.\n");
     assert_contains(run.out, "You woke up at 07:30. When did the team meet?\n"
                              "Up to today, 2026-09-14.\n");
     assert_contains(run.out, "Not saved: 2026-09-15 is after 2026-09-14. ");

@@ -233,6 +233,30 @@ static void a_slider_goes_from_0_to_100_unless_told(void **state)
     att_arena_drop(&f.arena);
 }
 
+static void a_choice_opens_a_text_of_its_own(void **state)
+{
+    fixture f = read_text(
+        "{" HEAD ",\"choices\":{\"where\":[{\"code\":-3,\"text\":\"Home\",\"other\":"
+        "\"Whose?\"},{\"code\":2,\"text\":\"Work\"},{\"code\":9,\"text\":\"Else\","
+        "\"other\":\"Where?\"}]},\"items\":["
+        "{\"id\":\"one\",\"kind\":\"one\",\"choices\":\"where\",\"identifying\":true,"
+        "\"text\":\"1?\"},"
+        "{\"id\":\"many\",\"kind\":\"many\",\"choices\":\"where\",\"text\":\"2?\"},"
+        "{\"id\":\"n\",\"kind\":\"integer\",\"min\":0,\"show\":"
+        "\"many_other = 'sea'\",\"text\":\"N?\"}]}");
+
+    assert_non_null(f.in);
+    assert_int_equal(f.in->n_items, 5);
+    assert_string_equal(f.in->items[1].id, "one_other");
+    assert_string_equal(f.in->items[1].kind->name, "text");
+    assert_string_equal(att_expr_text(f.in->items[1].show), "one = -3 or one = 9");
+    assert_string_equal(f.in->items[1].text.in[0], "Whose?");
+    assert_true(f.in->items[1].is_identifying && f.in->items[1].is_other);
+    assert_string_equal(att_expr_text(f.in->items[3].show), "selected(many, -3, 9)");
+    assert_false(f.in->items[3].is_identifying);
+    att_arena_drop(&f.arena);
+}
+
 static void tokens_and_variants_know_their_items(void **state)
 {
     fixture f = read_text(
@@ -306,6 +330,7 @@ ATT_TEST_MAIN(cmocka_unit_test(the_head_is_read_with_its_defaults),
               cmocka_unit_test(order_puts_each_item_after_what_it_needs),
               cmocka_unit_test(derived_values_stand_after_what_they_use),
               cmocka_unit_test(a_slider_goes_from_0_to_100_unless_told),
+              cmocka_unit_test(a_choice_opens_a_text_of_its_own),
               cmocka_unit_test(tokens_and_variants_know_their_items),
               cmocka_unit_test(choices_may_come_from_elsewhere),
               cmocka_unit_test(the_first_error_has_its_place),
