@@ -465,6 +465,11 @@ static void a_consent_keeps_what_was_agreed_to(void **state)
     assert_int_equal(att_talk_answer(talk, "agree", forged), ATT_REFUSAL_NONE);
     assert_string_equal(talk->entries[talk->n_entries - 1].answer.beside, SEEN);
     assert_at(talk, "wake");
+    forged = att_answer_of_text("07:30");
+    forged.beside = "forged"; /* nothing stands beside other answers */
+    assert_int_equal(att_talk_answer(talk, "wake", forged), ATT_REFUSAL_NONE);
+    assert_null(talk->entries[talk->n_entries - 1].answer.beside);
+    att_talk_do(talk, ATT_EVENT_BACK);
     att_talk_do(talk, ATT_EVENT_BACK);
     assert_null(att_talk_view(talk).answer.beside);
     assert_int_equal(att_talk_answer(talk, "agree", number(0)), ATT_REFUSAL_NONE);
