@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include <attune/base/json.h>
+#include <attune/base/number.h>
+#include <attune/base/text.h>
 #include <attune/face/words.h>
 #include <attune/instrument/check.h>
 
@@ -14,6 +16,7 @@
 typedef struct checked {
     const char *path;
     att_issues issues;
+    att_paths paths; /* with --paths; of no items when there are errors */
 } checked;
 
 static att_code check_file(att_call *call, checked *file, att_err *err)
@@ -22,6 +25,7 @@ static att_code check_file(att_call *call, checked *file, att_err *err)
 
     file->issues.arena = call->arena;
     opts.spoken = att_words_spoken(&opts.n_spoken);
+    opts.paths = att_option_get(call, "paths") != NULL ? &file->paths : NULL;
     return att_instrument_check_file(call->arena, file->path, &opts, &file->issues,
                                      err);
 }
@@ -37,6 +41,52 @@ static void write_finding(att_json_out *out, const att_issue *issue)
     att_json_put_whole(out, "line", (long long)issue->what.where.line);
     att_json_put_whole(out, "column", (long long)issue->what.where.column);
     att_json_put_string(out, "pointer", issue->what.where.pointer);
+    att_json_end_object(out);
+}
+
+static void write_paths_json(att_json_out *out, const att_paths *paths)
+{
+    att_json_key(out, "paths");
+    att_json_object(out);
+    att_json_put_whole(out, "questions_least", (long long)paths->least);
+    att_json_put_number(out, "questions_typical", paths->typical);
+    att_json_put_whole(out, "questions_most", (long long)paths->most);
+    att_json_put_bool(out, "is_exact", paths->is_exact);
+    if (paths->minutes[1] > 0) {
+        att_json_put_number(out, "minutes_least", paths->minutes[0]);
+        att_json_put_number(out, "minutes_typical", paths->minutes[1]);
+        att_json_put_number(out, "minutes_most", paths->minutes[2]);
+    }
+    att_json_put_whole(out, "conditions", (long long)paths->n_conditions);
+    att_json_put_whole(out, "groups", (long long)paths->n_groups);
+    att_json_put_whole(out, "ways", (long long)paths->n_ways);
+    att_json_key(out, "not_proved");
+    att_json_list(out);
+    for (size_t i = 0; i < paths->n_conditions; i++) {
+        if (!paths->conditions[i].is_proved) {
+            att_json_object(out);
+            att_json_put_string(out, "pointer", paths->conditions[i].pointer);
+            att_json_put_string(out, "why", paths->conditions[i].why);
+            att_json_end_object(out);
+        }
+    }
+    att_json_end_list(out);
+    att_json_key(out, "scores");
+    att_json_list(out);
+    for (size_t i = 0; i < paths->n_scores; i++) {
+        const att_score_reach *reach = &paths->scores[i];
+
+        att_json_object(out);
+        att_json_put_string(out, "id", reach->id);
+        att_json_put_whole(out, "items_least", (long long)reach->least);
+        att_json_put_whole(out, "items_most", (long long)reach->most);
+        if (reach->has_range) {
+            att_json_put_number(out, "low", reach->low);
+            att_json_put_number(out, "high", reach->high);
+        }
+        att_json_end_object(out);
+    }
+    att_json_end_list(out);
     att_json_end_object(out);
 }
 
@@ -59,6 +109,9 @@ static void write_json(att_buf *buf, const checked *files, size_t n)
             write_finding(&out, &files[i].issues.list[k]);
         }
         att_json_end_list(&out);
+        if (files[i].paths.n_items > 0) {
+            write_paths_json(&out, &files[i].paths);
+        }
         att_json_end_object(&out);
     }
     att_json_end_list(&out);
@@ -71,6 +124,65 @@ static const char *count_text(att_arena *arena, size_t n, const char *noun)
     return att_arena_format(arena, "%zu %s%s", n, noun, n == 1 ? "" : "s");
 }
 
+/* "4 to 7, typically 5.5" */
+static void write_span(att_buf *out, double least, double typical, double most,
+                       int digits)
+{
+    att_number_fixed(out, least, digits);
+    att_buf_add(out, " to ");
+    att_number_fixed(out, most, digits);
+    att_buf_add(out, ", typically ");
+    att_number_fixed(out, typical, 1);
+}
+
+static void write_scores(att_buf *out, const att_paths *paths)
+{
+    for (size_t i = 0; i < paths->n_scores; i++) {
+        const att_score_reach *reach = &paths->scores[i];
+
+        att_buf_format(out, "  score %s: ", reach->id);
+        if (reach->has_range) {
+            att_number_write(out, reach->low);
+            att_buf_add(out, " to ");
+            att_number_write(out, reach->high);
+            att_buf_add(out, "; ");
+        }
+        if (reach->least == reach->most) {
+            att_buf_format(out, "%zu items asked\n", reach->most);
+        } else {
+            att_buf_format(out, "%zu to %zu items asked\n", reach->least, reach->most);
+        }
+    }
+}
+
+static void write_paths(att_buf *out, const checked *file)
+{
+    const att_paths *paths = &file->paths;
+
+    att_text_tame(out, file->path);
+    att_buf_add(out, ": questions on one way: ");
+    write_span(out, (double)paths->least, paths->typical, (double)paths->most, 0);
+    att_buf_add(out, paths->is_exact ? "\n" : " (bounds)\n");
+    if (paths->minutes[1] > 0) {
+        att_buf_add(out, "  minutes: ");
+        write_span(out, paths->minutes[0], paths->minutes[1], paths->minutes[2], 1);
+        att_buf_char(out, '\n');
+    }
+    att_buf_format(out, "  conditions proved: %zu of %zu; groups: %zu; ways tried: ",
+                   paths->n_conditions - paths->n_unproved, paths->n_conditions,
+                   paths->n_groups);
+    att_number_grouped(out, (long long)paths->n_ways);
+    att_buf_char(out, '\n');
+    for (size_t i = 0; i < paths->n_conditions; i++) {
+        if (!paths->conditions[i].is_proved) {
+            att_buf_add(out, "  not proved: ");
+            att_text_tame(out, paths->conditions[i].pointer);
+            att_buf_format(out, ": %s\n", paths->conditions[i].why);
+        }
+    }
+    write_scores(out, paths);
+}
+
 static void write_text(att_call *call, const checked *files, size_t n)
 {
     size_t n_errors = 0;
@@ -81,6 +193,9 @@ static void write_text(att_call *call, const checked *files, size_t n)
         for (size_t k = 0; k < files[i].issues.n; k++) {
             att_issue_write(call->out, &files[i].issues.list[k]);
             first = first == NULL ? files[i].issues.list[k].rule : first;
+        }
+        if (files[i].paths.n_items > 0) {
+            write_paths(call->out, &files[i]);
         }
         n_errors += files[i].issues.n_errors;
         n_warnings += files[i].issues.n_warnings;
@@ -135,6 +250,8 @@ static int run_check(att_call *call, att_err *err)
 static const att_flag options[] = {
     { "format", 0, "FORMAT",
       "text (default), json, or sarif for editors and code hosts", "text json sarif" },
+    { "paths", 0, NULL,
+      "try every way through: what is never asked, how many questions", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 
@@ -144,6 +261,7 @@ const att_command att_cmd_check = {
     .about = "Says all that is wrong with an instrument, and where.",
     .examples = "  attune check my.json\n"
                 "  attune check instruments/*.json --json\n"
+                "  attune check my.json --paths           try every way through it\n"
                 "  attune check my.json --format sarif >my.sarif\n",
     .usage = "FILE... [options]",
     .options = options,

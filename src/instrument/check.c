@@ -323,6 +323,9 @@ static void all_check(att_checker *c)
     norms_check(c);
     att_check_texts(c);
     att_check_exprs(c);
+    if (c->opts != NULL && c->opts->paths != NULL) {
+        att_check_paths(c);
+    }
 }
 
 att_instrument *att_instrument_check(att_arena *arena, att_json *json,

@@ -1,6 +1,6 @@
 /* rules.c - the rules of `attune check`, in the order of their codes
  *
- * L001 to L049 and from L100 on are errors: what the reader cannot take. L050 to L099 are
+ * L001 to L049 and L100 to L199 are errors: what the reader cannot take. The others are
  * warnings: what can be read but will hurt somebody. `attune explain` and the manual show this
  * table; each `before` is tried in tests/unit/instrument/test_rules.c.
  */
@@ -801,6 +801,91 @@ const att_rule att_rules[] = {
         "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
         "\"items\": [\"a\", \"b\"] }], \"provenance\": { \"licence\": \"CC0-1.0\", "
         "\"status\": \"validated\", \"evidence\": [{ \"n\": 412 }] } }",
+    },
+    {
+        "L201", ATT_SEVERITY_WARNING,
+        "an item is never asked",
+        "Found with --paths. Every combination of answers was tried, and none makes the "
+        "condition hold, or none does while what contains the item is shown. Conditions "
+        "that contradict each other are the usual cause.",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"show\": \"n > 5 and n < 3\", "
+        "\"text\": \"X?\" }",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"show\": \"n > 3 and n < 5\", "
+        "\"text\": \"X?\" }",
+    },
+    {
+        "L202", ATT_SEVERITY_WARNING,
+        "a condition always holds",
+        "Found with --paths. Every combination of answers was tried, and the condition "
+        "held in all of them, so it does nothing; something else was most likely meant.",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"show\": \"missing(n) or n >= 0\", "
+        "\"text\": \"X?\" }",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"show\": \"missing(n) or n > 0\", "
+        "\"text\": \"X?\" }",
+    },
+    {
+        "L203", ATT_SEVERITY_WARNING,
+        "words are never shown",
+        "Found with --paths. No combination of answers makes the condition of a variant "
+        "or of a token's text hold.",
+        "{ \"variants\": [{ \"when\": \"a = 1 and a = 5\", \"text\": { \"b\": { "
+        "\"en\": \"Or B?\" } } }] }",
+        "{ \"variants\": [{ \"when\": \"a = 1 or a = 5\", \"text\": { \"b\": { "
+        "\"en\": \"Or B?\" } } }] }",
+    },
+    {
+        "L204", ATT_SEVERITY_WARNING,
+        "a scale never has a score",
+        "Found with --paths. On every way through the instrument fewer items of the "
+        "scale are asked than it needs, so nobody can ever have a score.",
+        "{ \"items\": [{ \"id\": \"q\", \"kind\": \"one\", \"choices\": "
+        "\"agree\", \"text\": \"Q?\" }, { \"id\": \"v\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"show\": \"q = 1\", \"text\": \"V?\" }, { "
+        "\"id\": \"w\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": \"q "
+        "= 1\", \"text\": \"W?\" }, { \"id\": \"y\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"show\": \"q = 5\", \"text\": \"Y?\" }, { "
+        "\"id\": \"z\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": \"q "
+        "= 5\", \"text\": \"Z?\" }], \"choices\": { \"agree\": [{ \"code\": 1, "
+        "\"text\": \"No\" }, { \"code\": 5, \"text\": \"Yes\" }] }, \"scales\": "
+        "[{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"v\", \"w\", \"y\", \"z\"], \"min_valid\": 3 }] }",
+        "{ \"items\": [{ \"id\": \"q\", \"kind\": \"one\", \"choices\": "
+        "\"agree\", \"text\": \"Q?\" }, { \"id\": \"v\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"show\": \"q = 1\", \"text\": \"V?\" }, { "
+        "\"id\": \"w\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": \"q "
+        "= 1\", \"text\": \"W?\" }, { \"id\": \"y\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"show\": \"q = 5\", \"text\": \"Y?\" }, { "
+        "\"id\": \"z\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": \"q "
+        "= 5\", \"text\": \"Z?\" }], \"choices\": { \"agree\": [{ \"code\": 1, "
+        "\"text\": \"No\" }, { \"code\": 5, \"text\": \"Yes\" }] }, \"scales\": "
+        "[{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", "
+        "\"items\": [\"v\", \"w\", \"y\", \"z\"], \"min_valid\": 2 }] }",
+    },
+    {
+        "L205", ATT_SEVERITY_WARNING,
+        "some ways leave a scale without a score",
+        "Found with --paths. On some ways through the instrument items of the scale are "
+        "asked, but fewer than it needs, however well they are answered. Whoever goes "
+        "that way is missing from the results, and seldom by chance. Ways that ask none "
+        "of them are taken to be meant.",
+        "{ \"items\": [{ \"id\": \"q\", \"kind\": \"one\", \"choices\": "
+        "\"agree\", \"text\": \"Q?\" }, { \"id\": \"v\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"text\": \"V?\" }, { \"id\": \"w\", \"kind\": "
+        "\"one\", \"choices\": \"agree\", \"show\": \"q = 1\", \"text\": \"W?\" "
+        "}, { \"id\": \"y\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": "
+        "\"q = 1\", \"text\": \"Y?\" }], \"choices\": { \"agree\": [{ \"code\": "
+        "1, \"text\": \"No\" }, { \"code\": 5, \"text\": \"Yes\" }] }, "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"v\", \"w\", \"y\"], \"min_valid\": 2 }] }",
+        "{ \"items\": [{ \"id\": \"q\", \"kind\": \"one\", \"choices\": "
+        "\"agree\", \"text\": \"Q?\" }, { \"id\": \"v\", \"kind\": \"one\", "
+        "\"choices\": \"agree\", \"text\": \"V?\" }, { \"id\": \"w\", \"kind\": "
+        "\"one\", \"choices\": \"agree\", \"show\": \"q = 1\", \"text\": \"W?\" "
+        "}, { \"id\": \"y\", \"kind\": \"one\", \"choices\": \"agree\", \"show\": "
+        "\"q = 1\", \"text\": \"Y?\" }], \"choices\": { \"agree\": [{ \"code\": "
+        "1, \"text\": \"No\" }, { \"code\": 5, \"text\": \"Yes\" }] }, "
+        "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
+        "\"formative\", \"items\": [\"v\", \"w\", \"y\"], \"min_valid\": 1 }] }",
     },
 };
 /* clang-format on */

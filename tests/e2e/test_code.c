@@ -1,4 +1,4 @@
-/* Instruments as code: laid out in one form, compared. */
+/* Instruments as code: laid out in one form, compared, proved. */
 #include "att_program.h"
 
 #include <string.h>
@@ -168,10 +168,52 @@ static void diff_finds_versions_in_the_study_and_counts_open_sessions(void **sta
     assert_contains(run.err, "\"base\"");
 }
 
+/* ---- check --paths ---- */
+
+static void check_paths_says_what_is_never_asked_and_how_many(void **state)
+{
+    static const char text[] =
+        "{\n"
+        "  \"format\": \"instrument/1\", \"id\": \"a\", \"version\": \"1.0.0\",\n"
+        "  \"title\": \"A\", \"minutes\": 3, \"provenance\": { \"licence\": \"CC0-1.0\" },\n"
+        "  \"languages\": { \"default\": \"en\", \"list\": [{ \"tag\": \"en\" }] },\n"
+        "  \"items\": [\n"
+        "    { \"id\": \"n\", \"kind\": \"integer\", \"min\": 0, \"max\": 9, \"text\": \"N?\" },\n"
+        "    { \"id\": \"x\", \"kind\": \"text\", \"show\": \"n > 5\", \"text\": \"X?\" },\n"
+        "    { \"id\": \"y\", \"kind\": \"text\", \"show\": \"n > 5 and n < 6\", \"text\": \"Y?\" },\n"
+        "    { \"id\": \"d\", \"kind\": \"date\", \"text\": \"D?\" },\n"
+        "    { \"id\": \"z\", \"kind\": \"text\", \"show\": \"d < today\", \"text\": \"Z?\" }\n"
+        "  ]\n"
+        "}\n";
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(place, "a.json", text);
+    assert_lacks(att_program_run(place, "check a.json").out, "L201");
+    run = att_program_run(place, "check a.json --paths");
+    assert_status(run, 0);
+    assert_contains(run.out, "a.json:8:42: warning[L201]: \"y\" is never asked");
+    /* n is under 6, 6 or above: of the kinds 4, 5, 6, 7 two make x asked, by hand; z is
+     * asked or not */
+    assert_contains(
+        run.out,
+        "a.json: questions on one way: 2 to 4, typically 3.0 (bounds)\n"
+        "  minutes: 2.0 to 4.0, typically 3.0\n"
+        "  conditions proved: 2 of 3; groups: 2; ways tried: 7\n"
+        "  not proved: /items/4/show: a day is compared with what is not fixed\n");
+    run = att_program_run(place, "check a.json --paths --json");
+    assert_status(run, 0);
+    assert_contains(run.out, "\"questions_most\": 4");
+    assert_contains(run.out, "\"why\": \"a day is compared with what is not fixed\"");
+    att_place_write(place, "b.json", "{}");
+    assert_status(att_program_run(place, "check b.json --paths"), 1);
+}
+
 ATT_TEST_MAIN(
     att_program_test(fmt_rewrites_what_must_change_and_keeps_its_mode),
     att_program_test(fmt_check_names_files_and_writes_nothing),
     att_program_test(fmt_reads_standard_input),
     att_program_test(fmt_refuses_what_is_no_json_and_writes_none),
     att_program_test(diff_says_what_changed_and_judges_the_version),
-    att_program_test(diff_finds_versions_in_the_study_and_counts_open_sessions))
+    att_program_test(diff_finds_versions_in_the_study_and_counts_open_sessions),
+    att_program_test(check_paths_says_what_is_never_asked_and_how_many))

@@ -7,6 +7,7 @@
 #include <attune/base/issue.h>
 #include <attune/base/json.h>
 #include <attune/instrument/instrument.h>
+#include <attune/instrument/paths.h>
 
 typedef struct att_rule {
     const char *code; /* "L034" */
@@ -24,6 +25,8 @@ const att_rule *att_rule_find(const char *code);
 typedef struct att_check_opts {
     const char *const *spoken; /* [n_spoken] languages that the faces have words for */
     size_t n_spoken;
+    att_paths *paths; /* NULL: ways are not looked at; else filled, and what is wrong
+                         with them found (rules from L201 on) */
 } att_check_opts;
 
 /* Reads an instrument and runs every rule over it: what the reader finds (errors), and

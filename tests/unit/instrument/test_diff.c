@@ -48,6 +48,14 @@ static void put(json_t *root, const char *pointer, json_t *value, int is_insert)
     assert_int_equal(failed, 0);
 }
 
+static void put_text(json_t *root, const char *pointer, const char *text)
+{
+    json_t *value = json_string(text);
+
+    put(root, pointer, value, 0);
+    json_decref(value);
+}
+
 static json_t *changed(json_t *base, json_t *one)
 {
     json_t *root = json_deep_copy(base);
@@ -224,8 +232,8 @@ static void the_version_must_rise_as_the_gravest_change_asks(void **state)
         att_version a = version_of(&arena, base), b;
         att_diff diff;
 
-        put(root, cases[i].pointer, json_string(cases[i].value), 0);
-        put(root, "/version", json_string(cases[i].version), 0);
+        put_text(root, cases[i].pointer, cases[i].value);
+        put_text(root, "/version", cases[i].version);
         b = version_of(&arena, root);
         diff = att_instrument_diff(&arena, &a, &b);
         assert_int_equal(diff.made, cases[i].made);
