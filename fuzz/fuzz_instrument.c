@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <attune/instrument/check.h>
+#include <attune/instrument/cvr.h>
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
 #include <attune/instrument/read.h>
@@ -78,6 +79,12 @@ static void parts_check(const att_instrument *in)
 
         assert(scale->min_valid >= 1 && scale->min_valid <= scale->n_items);
         assert(scale->low <= scale->high);
+        assert((scale->scoring == ATT_SCORING_WEIGHTED) == (scale->weights != NULL));
+        assert((scale->scoring == ATT_SCORING_EXPRESSION) == (scale->value != NULL));
+        expr_check(in, scale->value);
+        for (size_t k = 1; k < scale->n_bands; k++) {
+            assert(scale->bands[k].from > scale->bands[k - 1].from);
+        }
         for (size_t k = 0; k < scale->n_items; k++) {
             assert(scale->items[k] < in->n_items);
         }
@@ -93,6 +100,37 @@ static void parts_check(const att_instrument *in)
     for (size_t i = 0; i < in->n_variants; i++) {
         expr_check(in, in->variants[i].when);
     }
+}
+
+static void norms_check(const att_instrument *in)
+{
+    for (size_t i = 0; i < in->n_norms; i++) {
+        const att_norm *norm = &in->norms[i];
+
+        assert(norm->scale < in->n_scales && norm->sd > 0 && norm->n > 0);
+        assert(norm->n_rows > 0 || norm->metric == ATT_METRIC_T);
+        expr_check(in, norm->when);
+        for (size_t k = 1; k < norm->n_rows; k++) {
+            assert(norm->rows[k].raw > norm->rows[k - 1].raw);
+        }
+    }
+}
+
+/* What is taken can be rated: its form is an instrument too. */
+static void form_check(const att_instrument *in, bool is_lay)
+{
+    att_arena arena = { 0 };
+    att_buf form = { 0 };
+    att_err err = { 0 };
+    att_code code = att_cvr_write(&form, in, is_lay, &err);
+
+    assert(code == ATT_OK || code == ATT_ELIMIT);
+    if (code == ATT_OK) {
+        assert(att_instrument_open_bytes(&arena, "form", form.bytes, form.n, &err) !=
+               NULL);
+    }
+    att_buf_drop(&form);
+    att_arena_drop(&arena);
 }
 
 static void canonical_check(const att_json *json, const char *digest)
@@ -135,6 +173,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (in != NULL) {
         items_check(in);
         parts_check(in);
+        norms_check(in);
+        form_check(in, in->n_items % 2 == 0);
         in = att_instrument_read(&arena, json, &again);
         assert(in != NULL); /* what checks clean can be read */
         canonical_check(json, in->digest);

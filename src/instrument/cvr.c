@@ -47,7 +47,7 @@ static const char *phrase(form *f, const att_wording *wording, const char *other
                      : att_sheet_pipe(f->arena, f->sheet, wording, NULL);
     size_t n = strlen(text);
 
-    if (n > 0 && text[n - 1] == '.') {
+    if (n > 1 && text[n - 1] == '.' && strspn(text, " \t\n") < n - 1) {
         text[n - 1] = '\0';
     }
     return literal(f, text);
