@@ -26,8 +26,8 @@ static void condition_check(att_checker *c, const att_condition *condition,
         return;
     }
     item = &c->in->items[condition->item];
-    if (!has_names(item)) {
-        return; /* L067 */
+    if (item->is_other || !has_names(item)) {
+        return; /* made by a choice; or L067 has said it */
     }
     if (!condition->can_hold) {
         att_reader_find(c->r, "L201", &at, "mend the condition, or take the item out",

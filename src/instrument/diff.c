@@ -629,16 +629,19 @@ static void judge_version(att_differ *d, att_diff *out)
 
 /* ---- the whole ---- */
 
-/* Each item as it stands in the file, in the order of the model. */
-static size_t items_find(json_t *list, json_t **out, size_t n, size_t room)
+/* Each item as it stands in the file; a text that a choice opens stands in none. */
+static void items_find(const att_instrument *in, json_t *list, json_t **out)
 {
-    for (size_t i = 0; i < json_array_size(list) && n < room; i++) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
         json_t *one = json_array_get(list, i);
+        const char *id = json_string_value(json_object_get(one, "id"));
+        size_t k = id != NULL ? att_instrument_item(in, id) : ATT_NONE;
 
-        out[n++] = one;
-        n = items_find(json_object_get(one, "items"), out, n, room);
+        if (k != ATT_NONE) {
+            out[k] = one;
+        }
+        items_find(in, json_object_get(one, "items"), out);
     }
-    return n;
 }
 
 static att_diff_side side_of(att_arena *arena, const att_version *version)
@@ -646,7 +649,7 @@ static att_diff_side side_of(att_arena *arena, const att_version *version)
     att_diff_side side = { version->instrument, att_json_root(version->json), NULL };
 
     side.items = att_new_n(arena, json_t *, side.in->n_items);
-    items_find(json_object_get(side.root, "items"), side.items, 0, side.in->n_items);
+    items_find(side.in, json_object_get(side.root, "items"), side.items);
     return side;
 }
 

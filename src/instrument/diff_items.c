@@ -282,6 +282,19 @@ typedef struct set_pair {
     const char *pointer, *name; /* of the new one */
 } set_pair;
 
+/* What choice i of the new set says under a key, and what it said. */
+static void compare_words(att_differ *d, const set_pair *p, const att_choice *from,
+                          size_t i, const char *key)
+{
+    const char *name = choice_name(d, from);
+    json_t *before = json_array_get(p->json_a, (size_t)(from - p->a->list));
+
+    att_differ_words(d, att_arena_format(d->arena, "%s: %s", p->name, name),
+                     att_arena_format(d->arena, "%s/%zu/%s", p->pointer, i, key),
+                     json_object_get(before, key),
+                     json_object_get(json_array_get(p->json_b, i), key));
+}
+
 static void compare_choice(att_differ *d, const set_pair *p, size_t i)
 {
     const att_choice *to = &p->b->list[i];
@@ -302,11 +315,10 @@ static void compare_choice(att_differ *d, const set_pair *p, size_t i)
                        pointer, "%s: %s %s stand beside others", p->name, name,
                        to->is_exclusive ? "cannot" : "can");
     }
-    att_differ_words(
-        d, att_arena_format(d->arena, "%s: %s", p->name, name),
-        att_arena_format(d->arena, "%s/text", pointer),
-        json_object_get(json_array_get(p->json_a, (size_t)(from - p->a->list)), "text"),
-        json_object_get(json_array_get(p->json_b, i), "text"));
+    compare_words(d, p, from, i, "text");
+    if (from->other.in != NULL && to->other.in != NULL) {
+        compare_words(d, p, from, i, "other");
+    }
 }
 
 static void compare_sets(att_differ *d, const set_pair *p)
