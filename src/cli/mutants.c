@@ -14,6 +14,8 @@
 
 #include "slips.h"
 
+#define SHOWN 20 /* bytes of an expression before a slip that are told */
+
 typedef struct walker {
     att_arena *arena;
     json_t *root;
@@ -177,6 +179,23 @@ static bool is_expression(const char *key)
     return false;
 }
 
+/* The text around a slip, whole words of it, "..." for the rest. */
+static const char *around(walker *w, const char *text, size_t at)
+{
+    size_t n = strlen(text);
+    size_t from = at > SHOWN ? at - SHOWN : 0;
+    size_t to = n - at > 2 * SHOWN ? at + 2 * SHOWN : n;
+
+    while (from > 0 && text[from - 1] != ' ') {
+        from--;
+    }
+    while (to < n && text[to] != ' ') {
+        to++;
+    }
+    return att_arena_format(w->arena, "%s%.*s%s", from > 0 ? "... " : "",
+                            (int)(to - from), text + from, to < n ? " ..." : "");
+}
+
 static void walk_expression(walker *w, json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
@@ -188,7 +207,7 @@ static void walk_expression(walker *w, json_t *object, const char *key)
         char *with = att_slip_make(w->arena, text, &slip);
 
         if (take(w, slip.fault, "%s%s%s: %s", id_of(object),
-                 id_of(object)[0] == '\0' ? "" : ", ", key, with)) {
+                 id_of(object)[0] == '\0' ? "" : ", ", key, around(w, with, slip.at))) {
             json_object_set_new(object, key, json_string(with));
         }
     }
