@@ -257,7 +257,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_check = {
     .name = "check",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Says all that is wrong with an instrument, and where.",
     .examples = "  attune check my.json\n"
                 "  attune check instruments/*.json --json\n"

@@ -278,7 +278,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_diff = {
     .name = "diff",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Says what changed between two versions of an instrument, and how much.",
     .examples = "  attune diff old.json new.json\n"
                 "  attune diff pulse@1.0.0 pulse.json --study net.attune\n",

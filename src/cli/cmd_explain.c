@@ -95,7 +95,7 @@ static const att_flag options[] = { { NULL, 0, NULL, NULL, NULL } };
 
 const att_command att_cmd_explain = {
     .name = "explain",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Says what a rule of \"attune check\" means, with an example.",
     .examples = "  attune explain L034\n"
                 "  attune explain                  all rules, a line each\n",

@@ -134,7 +134,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_fmt = {
     .name = "fmt",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Lays instruments out in one form, so that changes can be read.",
     .examples =
         "  attune fmt my.json                     rewrites it, if it must change\n"

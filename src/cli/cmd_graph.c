@@ -39,7 +39,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_graph = {
     .name = "graph",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Writes the branching of an instrument as text that draws a graph.",
     .examples = "  attune graph profile | dot -Tsvg -o profile.svg\n"
                 "  attune graph my.json --format mermaid\n",

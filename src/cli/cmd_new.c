@@ -134,7 +134,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_new = {
     .name = "new",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Writes an instrument to begin with, or a form that rates another.",
     .examples = "  attune new -o my.json                a starter with notes\n"
                 "  attune new --cvr recs -o rate.json   experts rate each line\n",

@@ -59,7 +59,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_show = {
     .name = "show",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Shows an instrument as a codebook: items, words, codes, scores.",
     .examples = "  attune show recs\n"
                 "  attune show my.json --format html -o my.html\n",

@@ -289,7 +289,7 @@ static const att_flag options[] = {
 
 const att_command att_cmd_test = {
     .name = "test",
-    .group = ATT_GROUP_ASK,
+    .group = ATT_GROUP_WRITE,
     .about = "Runs the tests that stand beside instruments.",
     .examples = "  attune test tests/my.json\n"
                 "  attune test --mutate            how much would the tests notice?\n",

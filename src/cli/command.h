@@ -44,7 +44,8 @@ typedef struct att_call {
 } att_call;
 
 typedef enum att_command_group {
-    ATT_GROUP_ASK = 0,
+    ATT_GROUP_WRITE = 0,
+    ATT_GROUP_ASK,
     ATT_GROUP_KEEP,
     ATT_GROUP_UNDERSTAND,
     ATT_GROUP_HELP,

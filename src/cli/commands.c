@@ -12,6 +12,7 @@ const att_command *const att_commands[] = {
     &att_cmd_graph,
     &att_cmd_fmt,
     &att_cmd_diff,
+    &att_cmd_convert,
     &att_cmd_run,
     &att_cmd_resume,
     &att_cmd_init,

@@ -11,6 +11,7 @@ extern const att_command att_cmd_redcap, att_cmd_verify, att_cmd_score, att_cmd_
 extern const att_command att_cmd_report, att_cmd_demo, att_cmd_doctor, att_cmd_help;
 extern const att_command att_cmd_new;
 extern const att_command att_cmd_fmt, att_cmd_diff;
+extern const att_command att_cmd_convert;
 extern const att_command att_cmd_test, att_cmd_graph, att_cmd_show;
 
 #endif

@@ -7,8 +7,8 @@
 
 #define ABOUT_COLUMN 19 /* where an option's explanation begins */
 
-static const char *const group_names[ATT_N_GROUPS] = { "Ask", "Keep", "Understand",
-                                                       "Help" };
+static const char *const group_names[ATT_N_GROUPS] = { "Write", "Ask", "Keep",
+                                                       "Understand", "Help" };
 
 void att_usage_program(att_buf *out, const att_command *const *commands,
                        att_style style)

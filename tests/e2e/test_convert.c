@@ -1,0 +1,136 @@
+/* attune convert, as people run it. */
+#include "att_program.h"
+
+#include <string.h>
+
+#define DICTIONARY                                                  \
+    "field_name,form_name,field_type,field_label,branching_logic\n" \
+    "record_id,one,text,ID,\n"                                      \
+    "a,one,yesno,<b>Did</b> you?,\n"                                \
+    "b,one,text,Why?,[visit_1][a]='1'\n"                            \
+    "c,two,notes,More?,\n"
+
+static void a_dictionary_goes_out_and_says_what_is_lost(void **state)
+{
+    att_place *place = *state;
+    att_run run =
+        att_program_runf(place, "convert --from instrument --to redcap %s -o p.csv",
+                         att_test_path("../instruments/pulse.json"));
+
+    assert_status(run, 0);
+    assert_string_equal(run.out, "");
+    assert_contains(run.err, ": dropped: \"pulse\": the language \"es\"\n");
+    assert_contains(run.err, " approximated, ");
+    assert_contains(run.err, "Wrote p.csv.\n");
+    assert_contains(att_place_read(place, "p.csv"),
+                    "Variable / Field Name,Form Name,Section Header,Field Type");
+    assert_contains(att_place_read(place, "p.csv"), "\r\npul1,pulse,,radio,");
+    run =
+        att_program_run(place, "convert --from redcap --to instrument p.csv -o p.json");
+    assert_status(run, 0);
+    assert_status(att_program_run(place, "check p.json"), 0);
+}
+
+static void each_form_becomes_a_file_in_a_folder(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(place, "d.csv", DICTIONARY);
+    run = att_program_run(place, "convert --from redcap --to instrument d.csv");
+    assert_status(run, 2);
+    assert_contains(run.err, "2 instruments are there: one, two");
+    run = att_program_run(place, "convert --from redcap --to instrument d.csv -o .");
+    assert_status(run, 0);
+    assert_contains(run.err, "d.csv: row 3: approximated: \"a\": HTML was taken out");
+    assert_contains(run.err, "d.csv: row 4: dropped: \"b\": the branching logic "
+                             "\"[visit_1][a]='1'\": [visit_1] is another event\n");
+    assert_contains(run.err, "Wrote ./one.json.\nWrote ./two.json.\n");
+    assert_contains(att_place_read(place, "one.json"), "\"text\": \"Did you?\"");
+    run = att_program_run(place,
+                          "convert --from redcap --to instrument d.csv --only two");
+    assert_status(run, 0);
+    assert_contains(run.out, "\"id\": \"two\"");
+    run = att_program_run(place,
+                          "convert --from redcap --to instrument d.csv --only six");
+    assert_status(run, 3);
+}
+
+static void strict_writes_nothing_when_something_is_lost(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(place, "d.csv", DICTIONARY);
+    run = att_program_run(
+        place,
+        "convert --from redcap --to instrument d.csv --only one -o n.json --strict");
+    assert_status(run, 3);
+    assert_contains(run.err, "attune: nothing was written: ");
+    assert_contains(run.err, "row 4: dropped: \"b\"");
+    assert_false(att_place_has(place, "n.json"));
+}
+
+static void the_report_is_json_when_asked(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+    json_t *root, *entry;
+    size_t i;
+    bool is_there = false;
+
+    att_place_write(place, "d.csv", DICTIONARY);
+    run = att_program_run(
+        place,
+        "convert --from redcap --to instrument d.csv --only one -o n.json --json");
+    assert_status(run, 0);
+    root = att_run_json(place, &run);
+    assert_string_equal(json_string_value(json_object_get(root, "format")),
+                        "attune-convert/1");
+    assert_int_equal(json_integer_value(json_object_get(root, "dropped")), 1);
+    json_array_foreach(json_object_get(root, "report"), i, entry)
+    {
+        is_there =
+            is_there ||
+            (json_integer_value(json_object_get(entry, "row")) == 4 &&
+             strcmp(json_string_value(json_object_get(entry, "what")), "dropped") ==
+                 0 &&
+             strcmp(json_string_value(json_object_get(entry, "field")), "b") == 0);
+    }
+    assert_true(is_there);
+    run = att_program_run(place, "convert --from redcap --to instrument d.csv --json");
+    assert_status(run, 2);
+}
+
+static void what_cannot_be_converted_is_told(void **state)
+{
+    static const struct {
+        const char *words, *message;
+        int status;
+    } cases[] = {
+        { "convert d.csv", "\"attune convert\" wants --from", 2 },
+        { "convert --from redcap d.csv", "\"attune convert\" wants --to", 2 },
+        { "convert --from excel --to redcap d.csv", "\"--from\" takes one of", 2 },
+        { "convert --from redcap --to redcap d.csv", "is no conversion", 2 },
+        { "convert --from redcap --to instrument none.csv", "no file \"none.csv\"", 3 },
+        { "convert --from instrument --to redcap d.csv", "d.csv", 3 },
+        { "convert --from redcap --to instrument x.csv", "is no data dictionary", 3 },
+    };
+    att_place *place = *state;
+
+    att_place_write(place, "d.csv", DICTIONARY);
+    att_place_write(place, "x.csv", "a,b\n1,2\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_run run = att_program_run(place, cases[i].words);
+
+        assert_status(run, cases[i].status);
+        assert_contains(run.err, cases[i].message);
+        assert_string_equal(run.out, "");
+    }
+}
+
+ATT_TEST_MAIN(att_program_test(a_dictionary_goes_out_and_says_what_is_lost),
+              att_program_test(each_form_becomes_a_file_in_a_folder),
+              att_program_test(strict_writes_nothing_when_something_is_lost),
+              att_program_test(the_report_is_json_when_asked),
+              att_program_test(what_cannot_be_converted_is_told))
