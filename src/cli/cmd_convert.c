@@ -27,15 +27,31 @@ static const att_dialect *dialect_of(const att_call *call, const char *option,
 {
     const char *name = att_option_get(call, option);
     const att_dialect *dialect = name == NULL ? NULL : att_dialect_find(name);
+    att_buf names = { 0 };
 
     if (name == NULL) {
         att_fail(err, ATT_EUSAGE, "\"attune convert\" wants --%s", option);
         att_hint(err, "attune convert --from instrument --to redcap my.json");
     } else if (dialect == NULL) {
-        att_fail(err, ATT_EUSAGE, "\"%s\" is not a dialect", name);
+        for (size_t i = 0; att_dialects[i] != NULL; i++) {
+            att_buf_format(&names, "%s%s", i == 0 ? "" : " ", att_dialects[i]->name);
+        }
+        att_fail(err, ATT_EUSAGE, "\"--%s\" takes one of: %s; not \"%s\"", option,
+                 att_buf_text(&names), name);
         att_hint(err, "see \"attune help convert\"");
+        att_buf_drop(&names);
     }
     return dialect;
+}
+
+/* For help: what there is. */
+static void list_dialects(att_buf *out)
+{
+    att_buf_add(out, "\nDialects:\n");
+    for (size_t i = 0; att_dialects[i] != NULL; i++) {
+        att_buf_format(out, "  %-15s  %s\n", att_dialects[i]->name,
+                       att_dialects[i]->about);
+    }
 }
 
 /* ---- reading ---- */
@@ -145,6 +161,16 @@ static att_code write_scripts(conversion *c, att_err *err)
     return ATT_OK;
 }
 
+/* Whether the name of the output asks for the dialect's other form. */
+static bool is_second(const conversion *c)
+{
+    const char *output = att_option_get(c->call, "output");
+    const char *dot = output == NULL ? NULL : strrchr(output, '.');
+
+    return c->to->second.write != NULL && dot != NULL &&
+           strcmp(dot + 1, c->to->second.suffix) == 0;
+}
+
 /* Into one file of the other dialect; filled before anything is written. */
 static att_code translate(conversion *c, att_buf *out, att_err *err)
 {
@@ -168,7 +194,11 @@ static att_code translate(conversion *c, att_buf *out, att_err *err)
             return err->code;
         }
     }
-    c->to->write(out, list, c->scripts.n, &c->losses);
+    if (is_second(c)) {
+        c->to->second.write(out, list, c->scripts.n, &c->losses);
+    } else {
+        c->to->write(out, list, c->scripts.n, &c->losses);
+    }
     return ATT_OK;
 }
 
@@ -275,9 +305,8 @@ static int run_convert(att_call *call, att_err *err)
 }
 
 static const att_flag options[] = {
-    { "from", 0, "DIALECT", "what FILE is: instrument, redcap", "instrument redcap" },
-    { "to", 0, "DIALECT", "what it shall become: redcap, instrument",
-      "instrument redcap" },
+    { "from", 0, "DIALECT", "what FILE is", NULL },
+    { "to", 0, "DIALECT", "what it shall become", NULL },
     { "output", 'o', "FILE", "where to; a folder takes a file for each instrument",
       NULL },
     { "only", 0, "ID", "of several instruments this one", NULL },
@@ -288,8 +317,9 @@ static const att_flag options[] = {
 const att_command att_cmd_convert = {
     .name = "convert",
     .group = ATT_GROUP_WRITE,
-    .about = "Turns instruments into REDCap data dictionaries and back, and says what "
-             "is lost.",
+    .about =
+        "Turns instruments into files of other programs and back, and says what is "
+        "lost.",
     .examples =
         "  attune convert --from instrument --to redcap my.json -o my.csv\n"
         "  attune convert --from redcap --to instrument dictionary.csv -o forms/\n",
@@ -298,5 +328,6 @@ const att_command att_cmd_convert = {
     .min_args = 1,
     .max_args = (size_t)-1,
     .is_json = true,
+    .list = list_dialects,
     .run = run_convert,
 };

@@ -61,6 +61,8 @@ typedef struct att_command {
     const att_flag *options; /* ends with a NULL name */
     size_t min_args, max_args;
     bool is_json; /* takes --json */
+    /* Adds what its options may name to its help; NULL: nothing. */
+    void (*list)(att_buf *out);
     /* The exit status; a failure is told by err, and main turns it into a status. */
     int (*run)(att_call *call, att_err *err);
 } att_command;

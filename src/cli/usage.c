@@ -89,4 +89,7 @@ void att_usage_command(att_buf *out, const att_command *command, att_style style
         }
     }
     write_common(out, command->is_json);
+    if (command->list != NULL) {
+        command->list(out);
+    }
 }

@@ -71,6 +71,12 @@ typedef struct att_scripts {
 
 void att_scripts_add(att_arena *arena, att_scripts *scripts, const att_script *script);
 
+/* Adds instruments to out as one file; n is 1 unless the dialect holds_many. Cannot
+ * fail: what does not fit is a loss. */
+typedef void (*att_dialect_write)(att_buf *out,
+                                  const att_instrument *const *instruments, size_t n,
+                                  att_losses *losses);
+
 typedef struct att_dialect {
     const char *name;   /* "redcap" */
     const char *about;  /* for help */
@@ -80,10 +86,11 @@ typedef struct att_dialect {
      * all; whatever else is odd about it is a loss. */
     att_code (*read)(att_arena *arena, const char *path, const att_bytes *bytes,
                      att_losses *losses, att_scripts *out, att_err *err);
-    /* Writes instruments into one file; n is 1 unless holds_many. Cannot fail: what
-     * does not fit is a loss. */
-    void (*write)(att_buf *out, const att_instrument *const *instruments, size_t n,
-                  att_losses *losses);
+    att_dialect_write write; /* NULL: our own, which needs none */
+    struct {
+        const char *suffix; /* "md": a name that ends so asks for this form of it */
+        att_dialect_write write;
+    } second; /* write NULL: there is none */
 } att_dialect;
 
 /* The list, NULL-ended; by name, or NULL. */
