@@ -5,6 +5,7 @@
 #include <attune/base/csv.h>
 #include <attune/base/text.h>
 
+#include "dialect_middle.h"
 #include "dialect_redcap_draft.h"
 
 #define ROWS_MAX  10000
@@ -178,93 +179,6 @@ static att_code read_table(table *t, att_err *err)
     return ATT_OK;
 }
 
-/* ---- names ---- */
-
-static bool is_reserved(const char *id)
-{
-    static const char *const words[] = { "role",   "site",  "wave", "language",
-                                         "person", "today", "now",  "and",
-                                         "or",     "not",   "in" };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i], id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Small letters and digits with single joints between, at most 26. */
-static char *id_like(att_arena *arena, const char *name, char joint)
-{
-    char *id = att_arena_format(arena, "q%s", name);
-    size_t n = 0;
-
-    for (const char *p = name; *p != '\0' && n < ATT_ITEM_ID_MAX; p++) {
-        char c = low(*p);
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-
-        if (n == 0 && !(c >= 'a' && c <= 'z')) {
-            if (!is_plain) {
-                continue;
-            }
-            id[n++] = 'q';
-        }
-        if (is_plain) {
-            id[n++] = c;
-        } else if (id[n - 1] != joint) {
-            id[n++] = joint;
-        }
-    }
-    if (n > ATT_ITEM_ID_MAX) {
-        n = ATT_ITEM_ID_MAX;
-    }
-    while (n > 0 && id[n - 1] == joint) {
-        n--;
-    }
-    id[n] = '\0';
-    return n == 0 ? att_arena_text(arena, "q") : id;
-}
-
-/* Ids given out so far. */
-typedef struct taken {
-    const char **list; /* [n] */
-    size_t n;
-} taken;
-
-static bool is_taken(const taken *ids, const char *id)
-{
-    for (size_t i = 0; i < ids->n; i++) {
-        if (strcmp(ids->list[i], id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *give_id(att_arena *arena, taken *ids, const char *name, char joint)
-{
-    char *base = id_like(arena, name, joint);
-    const char *id = base;
-
-    for (size_t i = 2; is_taken(ids, id) || (joint == '_' && is_reserved(id)); i++) {
-        char tail[24];
-        att_buf buf = { 0 };
-        size_t room;
-
-        att_buf_format(&buf, "%c%zu", joint, i);
-        memcpy(tail, att_buf_text(&buf), buf.n + 1);
-        room = ATT_ITEM_ID_MAX - buf.n;
-        att_buf_drop(&buf);
-        while (strlen(base) > room || base[strlen(base) - 1] == joint) {
-            base[strlen(base) - 1] = '\0';
-        }
-        id = att_arena_format(arena, "%s%s", base, tail);
-    }
-    ids->list[ids->n++] = id;
-    return id;
-}
-
 /* ---- a form ---- */
 
 static int compare_fields(const void *a, const void *b)
@@ -276,13 +190,13 @@ static int compare_fields(const void *a, const void *b)
     return order != 0 ? order : x->sort == y->sort ? 0 : x->sort < y->sort ? -1 : 1;
 }
 
-static void name_items(att_dict_form *form, taken *ids)
+static void name_items(att_dict_form *form, att_middle_ids *ids)
 {
     for (size_t i = 0; i < form->n_items; i++) {
         att_dict_item *item = &form->items[i];
         const char *name = item->row->cells[ATT_DICT_NAME];
 
-        item->id = give_id(form->arena, ids, name, '_');
+        item->id = att_middle_id(form->arena, ids, name, '_');
         if (strcmp(item->id, name) != 0) {
             att_dict_lose(form, item, ATT_LOSS_APPROXIMATED, "its name becomes \"%s\"",
                           item->id);
@@ -291,7 +205,7 @@ static void name_items(att_dict_form *form, taken *ids)
 }
 
 /* A section begins at the first item that is asked; a matrix at its first row. */
-static void name_containers(att_dict_form *form, taken *ids)
+static void name_containers(att_dict_form *form, att_middle_ids *ids)
 {
     const char *section = NULL;
     const char *matrix = "";
@@ -316,13 +230,13 @@ static void name_containers(att_dict_form *form, taken *ids)
         item->section = section;
         section = NULL;
         if (name[0] != '\0' && (strcmp(name, matrix) != 0 || item->section != NULL)) {
-            item->grid_id = give_id(form->arena, ids, name, '_');
+            item->grid_id = att_middle_id(form->arena, ids, name, '_');
         }
         matrix = name;
         if (item->section != NULL) {
             item->page_id =
-                give_id(form->arena, ids,
-                        att_arena_format(form->arena, "%s_page", item->id), '_');
+                att_middle_id(form->arena, ids,
+                              att_arena_format(form->arena, "%s_page", item->id), '_');
         }
     }
 }
@@ -430,17 +344,6 @@ static void report_mapped(att_dict_form *form)
     }
 }
 
-/* "my_form" as a title: "My form". */
-static const char *title_of(att_arena *arena, const char *name)
-{
-    char *title = att_arena_text(arena, name);
-
-    for (char *c = title; *c != '\0'; c++) {
-        *c = *c == '_' ? ' ' : *c;
-    }
-    return title[0] == '\0' ? "Instrument" : att_text_raise(arena, title);
-}
-
 static bool is_form_name(const char *name)
 {
     size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
@@ -449,12 +352,12 @@ static bool is_form_name(const char *name)
            strstr(name, "__") == NULL && name[n - 1] != '_';
 }
 
-static void name_form(att_dict_form *form, taken *ids)
+static void name_form(att_dict_form *form, att_middle_ids *ids)
 {
     char *usual;
 
-    form->id = give_id(form->arena, ids, form->name, '-');
-    form->title = title_of(form->arena, form->name);
+    form->id = att_middle_id(form->arena, ids, form->name, '-');
+    form->title = att_middle_title(form->arena, form->name);
     usual = att_arena_text(form->arena, form->id);
     for (char *c = usual; *c != '\0'; c++) {
         *c = *c == '-' ? '_' : *c;
@@ -471,7 +374,8 @@ static void name_form(att_dict_form *form, taken *ids)
 
 static att_code read_form(att_dict_form *form, att_scripts *out, att_err *err)
 {
-    taken ids = { .list = att_new_n(form->arena, const char *, 3 * form->n_items + 1) };
+    att_middle_ids ids = { .list = att_new_n(form->arena, const char *,
+                                             3 * form->n_items + 1) };
     size_t n_asked = 0;
     att_script script = { .id = form->id };
 
@@ -543,7 +447,7 @@ static void gather(const table *t, att_dict_form *form, bool *is_done)
 static att_code read_forms(table *t, att_scripts *out, att_err *err)
 {
     bool *is_done = att_new_n(t->arena, bool, t->n_rows + 1);
-    taken ids = { .list = att_new_n(t->arena, const char *, t->n_rows + 1) };
+    att_middle_ids ids = { .list = att_new_n(t->arena, const char *, t->n_rows + 1) };
 
     for (size_t i = 0; i < t->n_rows; i++) {
         att_dict_form form = { .arena = t->arena, .losses = t->losses };

@@ -1,17 +1,12 @@
-/* A form as the text of an instrument, written until our own reader takes it: what it
- * refuses is left out and reported, so that no dictionary gives a file that cannot be
- * used. */
+/* A form as the text of an instrument. */
 #include <string.h>
 
-#include <attune/base/issue.h>
 #include <attune/base/json.h>
 #include <attune/base/number.h>
 #include <attune/base/text.h>
-#include <attune/instrument/read.h>
 
+#include "dialect_middle.h"
 #include "dialect_redcap_draft.h"
-
-#define ROUNDS_MAX 100
 
 /* Where the writer stands. */
 typedef struct place {
@@ -356,8 +351,9 @@ static void put_head(place *to)
     att_json_end_object(out);
 }
 
-static void put_form(att_buf *buf, att_dict_form *form)
+static void put_form(void *data, att_buf *buf)
 {
+    att_dict_form *form = data;
     place to = { .form = form, .out = att_json_begin(buf, true) };
 
     for (size_t i = 0; i < form->n_items; i++) {
@@ -415,8 +411,9 @@ static bool ends_with(const char *pointer, const char *key)
 }
 
 /* Takes out of the form what an issue is about. False when nothing is left to take. */
-static bool yield_to(att_dict_form *form, const att_issue *issue)
+static bool yield_to(void *data, const att_issue *issue)
 {
+    att_dict_form *form = data;
     const char *pointer = issue->what.where.pointer;
     att_dict_item *item = item_at(form, pointer);
 
@@ -445,49 +442,15 @@ static bool yield_to(att_dict_form *form, const att_issue *issue)
     return true;
 }
 
-/* One round: true when the text can be read. */
-static bool is_taken(att_dict_form *form, const att_buf *buf, bool *may_go_on,
-                     att_err *err)
-{
-    att_arena scratch = { 0 };
-    att_issues issues = { .arena = &scratch };
-    att_json *json = att_json_open_bytes(form->name, att_buf_text(buf), buf->n, err);
-    bool is_read = json != NULL && att_instrument_read(&scratch, json, &issues) != NULL;
-
-    *may_go_on = false;
-    for (size_t i = 0; i < issues.n && !is_read; i++) {
-        if (issues.list[i].severity == ATT_SEVERITY_ERROR) {
-            *may_go_on = yield_to(form, &issues.list[i]) || *may_go_on;
-        }
-    }
-    if (!is_read && !*may_go_on) {
-        att_fail(err, ATT_EINPUT, "the form \"%s\" cannot become an instrument: %s",
-                 form->name,
-                 issues.n > 0 ? issues.list[0].what.message : "it is no JSON");
-    }
-    att_json_close(json);
-    att_arena_drop(&scratch);
-    return is_read;
-}
-
 const char *att_dict_settle(att_dict_form *form, size_t *n, att_err *err)
 {
-    att_buf buf = { 0 };
-    const char *text = NULL;
-    bool may_go_on = true;
+    const att_settling settling = {
+        .arena = form->arena,
+        .name = att_arena_format(form->arena, "the form \"%s\"", form->name),
+        .data = form,
+        .put = put_form,
+        .yield = yield_to,
+    };
 
-    for (int round = 0; round < ROUNDS_MAX && may_go_on && text == NULL; round++) {
-        att_buf_cut(&buf, 0);
-        put_form(&buf, form);
-        if (is_taken(form, &buf, &may_go_on, err)) {
-            *n = buf.n;
-            text = att_buf_copy(form->arena, &buf);
-        }
-    }
-    if (text == NULL) {
-        att_fail(err, ATT_ELIMIT, "the form \"%s\" has too much that does not fit",
-                 form->name);
-    }
-    att_buf_drop(&buf);
-    return text;
+    return att_middle_settle(&settling, n, err);
 }

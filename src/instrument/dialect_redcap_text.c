@@ -4,11 +4,11 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 
+#include "dialect_middle.h"
 #include "dialect_redcap_draft.h"
 
 #define ENTITY_MAX 10   /* bytes between & and ; */
 #define TAG_MAX    2000 /* bytes of a tag */
-#define CODE_MOST  99999
 
 /* ---- HTML ---- */
 
@@ -222,36 +222,12 @@ static bool has_number(const att_dict_item *item, int code)
     return false;
 }
 
-/* A code that can stay as it is. */
-static bool is_own_code(const char *text, int *code)
-{
-    long long whole = 0;
-    att_buf buf = { 0 };
-    bool is_same;
-
-    if (!att_number_read_whole(text, strlen(text), &whole) || whole > CODE_MOST ||
-        whole < -CODE_MOST) {
-        return false;
-    }
-    att_buf_format(&buf, "%lld", whole);
-    is_same = strcmp(att_buf_text(&buf), text) == 0;
-    att_buf_drop(&buf);
-    *code = (int)whole;
-    return is_same;
-}
-
-static bool is_offered(att_reason reason)
-{
-    return reason == ATT_REASON_REFUSED || reason == ATT_REASON_NOT_APPLICABLE ||
-           reason == ATT_REASON_DONT_KNOW;
-}
-
 /* First come those whose codes stay; the others get numbers that are free. */
 static void number_choice(att_dict_choice *choice)
 {
     int code = 0;
     att_reason reason = ATT_REASON_NONE;
-    bool is_own = is_own_code(choice->code.text, &code);
+    bool is_own = att_middle_code(choice->code.text, &code);
     bool is_reserved = is_own && att_reason_of_code(code, &reason);
 
     choice->code.code = -1;
@@ -259,7 +235,7 @@ static void number_choice(att_dict_choice *choice)
         choice->code.code = code;
         return;
     }
-    if (is_reserved && is_offered(reason)) {
+    if (is_reserved && att_middle_is_offered(reason)) {
         choice->code.code = code;
         choice->code.reason = reason;
         return;
