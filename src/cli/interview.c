@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <attune/base/json.h>
+#include <attune/store/drafts.h>
 #include <attune/store/responses.h>
 
 #include "load.h"
@@ -36,6 +37,13 @@ static att_code keep(void *data, const att_entry *entry, att_err *err)
         k->is_kept = true;
     }
     return att_responses_append(k->store, k->header->id, entry, err);
+}
+
+static att_code keep_draft(void *data, const char *item, const char *text, att_err *err)
+{
+    keeper *k = data;
+
+    return att_drafts_put(k->store, k->header->id, item, text, att_stamp_now(), err);
 }
 
 static const char *receipt(void *data)
@@ -121,6 +129,24 @@ static att_code run_face(const att_call *call, const att_face *face,
     return code;
 }
 
+/* A session that is in the store goes on where it stopped. */
+static att_code go_on(att_call *call, const att_interview *interview,
+                      att_session *session, att_err *err)
+{
+    const att_response *header = interview->header;
+    att_draft *drafts = NULL;
+    size_t n = 0;
+
+    att_session_newer(session, interview->newer);
+    ATT_TRY(att_session_replay(session, header->entries, header->n_entries, err));
+    ATT_TRY(
+        att_drafts_read(call->arena, interview->store, header->id, &drafts, &n, err));
+    for (size_t i = 0; i < n; i++) {
+        att_session_draft(session, drafts[i].item, drafts[i].text);
+    }
+    return ATT_OK;
+}
+
 int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
 {
     const att_response *header = interview->header;
@@ -129,7 +155,8 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
                  .is_kept = interview->is_kept };
     att_sink sink = { .data = &k, .keep = keep, .receipt = receipt };
     const char *no_color = getenv("NO_COLOR");
-    att_face_opts opts = { .in = stdin, .out = stdout };
+    att_drafts drafts = { .data = &k, .keep = keep_draft };
+    att_face_opts opts = { .in = stdin, .out = stdout, .drafts = &drafts };
     att_face_end end = { 0 };
     att_setting *settings = NULL;
     size_t n_settings = 0;
@@ -142,12 +169,8 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
     }
     session = att_session_make(call->arena, interview->instrument, header, settings,
                                n_settings);
-    if (interview->is_kept) {
-        att_session_newer(session, interview->newer);
-        if (att_session_replay(session, header->entries, header->n_entries, err) !=
-            ATT_OK) {
-            return att_code_exit_status(err->code);
-        }
+    if (interview->is_kept && go_on(call, interview, session, err) != ATT_OK) {
+        return att_code_exit_status(err->code);
     }
     opts.answers = att_option_get(call, "answers");
     opts.is_colored =

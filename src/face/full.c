@@ -26,6 +26,7 @@
 
 #include "layout.h"
 #include "signals.h"
+#include "typing.h"
 
 #define PASTE_ON   "\033[?2004h"
 #define PASTE_OFF  "\033[?2004l"
@@ -51,7 +52,9 @@ typedef struct full {
     bool is_utf8, is_colored;
     att_widget *widget;
     att_widget **left; /* [n_items] questions left with an answer not yet sent */
+    bool *is_met; /* [n_items] whose draft has been shown: it is the widget's now */
     size_t n_items;
+    att_typing typing;
     size_t review_focus;
     const char *receipt;
     char letter[5]; /* bytes of a letter that is coming in */
@@ -229,6 +232,7 @@ static void close_full(void *face)
         let_signals_go();
     }
     att_buf_drop(&f->paste);
+    att_typing_drop(&f->typing);
     att_arena_drop(&f->scratch);
     att_arena_drop(&f->arena);
     att_memory_free(f);
@@ -245,6 +249,8 @@ static void *open_full(const att_face_opts *opts, const att_session *session,
     f->in = fileno(opts->in);
     f->n_items = att_session_sheet(session)->instrument->n_items;
     f->left = att_new_n(&f->arena, att_widget *, f->n_items);
+    f->is_met = att_new_n(&f->arena, bool, f->n_items);
+    f->typing.drafts = opts->drafts;
     tty = fileno(opts->out);
     if (f->in < 0 || tty < 0 || !isatty(f->in) || tcgetattr(tty, &cooked) != 0) {
         att_fail(err, ATT_EIO, "the full face needs a terminal");
@@ -417,9 +423,21 @@ static int caught_now(full *f)
     return att_signal_caught();
 }
 
-/* Waits for a key, a signal or the end, and misses none between the look and the wait. */
+/* How long to wait for a key before what was typed is kept; NULL: for ever. */
+static const struct timespec *pause_of(const full *f, struct timespec *pause)
+{
+    int ms = f->opts->draft_pause > 0 ? f->opts->draft_pause : ATT_TYPING_PAUSE;
+
+    *pause = (struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
+    return att_typing_is_due(&f->typing, att_widget_draft(f->widget)) ? pause : NULL;
+}
+
+/* Waits for a key, a signal or the end, and misses none between the look and the wait.
+ * In a pause what was typed is kept. */
 static wake wait_for_key(full *f)
 {
+    struct timespec pause;
+    bool is_kept = false;
     sigset_t block, before;
     fd_set ready;
     int n = 0;
@@ -438,7 +456,12 @@ static wake wait_for_key(full *f)
         }
         FD_ZERO(&ready);
         FD_SET(f->in, &ready);
-        n = pselect(f->in + 1, &ready, NULL, NULL, NULL, &before);
+        n = pselect(f->in + 1, &ready, NULL, NULL, is_kept ? NULL : pause_of(f, &pause),
+                    &before);
+        if (n == 0) {
+            att_typing_keep(&f->typing, att_widget_draft(f->widget));
+            is_kept = true;
+        }
         n = n < 0 && errno == EINTR ? 0 : n;
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
@@ -559,6 +582,10 @@ static att_read read_event(full *f, att_event *event)
         if (key != ATT_KEY_NONE) {
             turn = att_widget_key(f->widget, key, event);
         }
+        if (turn == ATT_TURN_DRAW) {
+            att_typing_keys(&f->typing, key == ATT_KEY_NONE ? ATT_TYPING_KEYS : 1,
+                            att_widget_draft(f->widget));
+        }
         switch (turn) {
         case ATT_TURN_NONE: break;
         case ATT_TURN_DRAW: draw(f, false); break;
@@ -572,6 +599,17 @@ static att_read read_event(full *f, att_event *event)
 
 /* ---- the face ---- */
 
+static att_widget *open_widget(full *f, const att_view *view)
+{
+    att_view own = *view;
+
+    if (own.item < f->n_items) {
+        own.draft = f->is_met[own.item] ? NULL : own.draft;
+        f->is_met[own.item] = true;
+    }
+    return att_widget_open(&f->arena, att_words_for(own.language), &own);
+}
+
 /* The widget for a view: the one there is, one that was left half done, or a new one. */
 static void take_view(full *f, const att_view *view)
 {
@@ -584,9 +622,31 @@ static void take_view(full *f, const att_view *view)
         f->widget = left;
         return;
     }
-    f->widget = att_widget_open(&f->arena, att_words_for(view->language), view);
+    f->widget = open_widget(f, view);
     if (view->screen == ATT_SCREEN_REVIEW && f->review_focus <= view->n_review) {
         f->widget->focus = f->review_focus;
+    }
+}
+
+static void begin_typing(full *f, const att_view *view)
+{
+    bool can_type = view->item < f->n_items && view->screen == ATT_SCREEN_QUESTION;
+
+    att_typing_begin(&f->typing, can_type ? att_arena_text(&f->arena, view->id) : NULL,
+                     att_widget_draft(f->widget));
+}
+
+/* An answer takes its draft with it when it is kept; what is left otherwise is kept as a
+ * draft, whatever ended it. */
+static void end_typing(full *f, att_read read, const att_event *event)
+{
+    const char *text = att_widget_draft(f->widget);
+    bool goes_on = read == ATT_READ_EVENT &&
+                   (event->kind == ATT_EVENT_ANSWER || event->kind == ATT_EVENT_SKIP ||
+                    event->kind == ATT_EVENT_NEXT);
+
+    if (!goes_on || text[0] == '\0') {
+        att_typing_keep(&f->typing, text);
     }
 }
 
@@ -598,6 +658,9 @@ static att_read ask_full(void *face, const att_view *view, const att_refusal *re
 
     (void)err;
     take_view(f, view);
+    if (refusal == NULL || refusal->code == ATT_REFUSAL_NONE) {
+        begin_typing(f, view);
+    }
     if (refusal != NULL && refusal->code != ATT_REFUSAL_NONE) {
         att_widget_refuse(f->widget, refusal);
     } else if (att_widget_flush(f->widget, event)) {
@@ -605,6 +668,7 @@ static att_read ask_full(void *face, const att_view *view, const att_refusal *re
     }
     draw(f, false);
     read = read_event(f, event);
+    end_typing(f, read, event);
     if (view->screen == ATT_SCREEN_REVIEW) {
         f->review_focus = f->widget->focus;
     }

@@ -205,6 +205,9 @@ void att_draw_welcome(att_drawing *d)
                      att_draw_say(d, ATT_SAY_STOPPED, day_and_month(d, day),
                                   clock_words(d, view->left_at), NULL),
                      saved_words(d)));
+    if (view->has_draft) {
+        put_text(d, d->words->word[ATT_SAY_DRAFT_KEPT]);
+    }
     att_draw_gap(d, ATT_PART_HEAD);
     put_text(d, has_newer ? att_draw_say(d, ATT_SAY_GO_ON_VERSION_NEWER, began,
                                          att_draw_row_text(d, view->newer), NULL)

@@ -256,6 +256,9 @@ static void show_welcome(line_face *face, const att_view *view)
     line_put(face, face->words->word[ATT_SAY_WELCOME]);
     line_put(face, ". ");
     line_put_line(face, text.stopped);
+    if (view->has_draft) {
+        line_put_line(face, face->words->word[ATT_SAY_DRAFT_KEPT]);
+    }
     line_put_line(face, text.version);
     face->is_welcomed = true;
     att_arena_drop(&scratch);
@@ -307,6 +310,14 @@ static void show_question(line_face *face, const att_view *view)
 
         line_put_line(face, att_phrase_days(&scratch, face->words, view));
         att_arena_drop(&scratch);
+    }
+}
+
+/* What the whole screen left in a box, to be typed again or not. */
+static void show_draft(line_face *face, const att_view *view)
+{
+    if (view->draft != NULL) {
+        say_line(face, ATT_SAY_DRAFT_WAS, view->draft, "");
     }
 }
 
@@ -375,6 +386,7 @@ void line_show(line_face *face, const att_view *view)
         answer->kind != ATT_ANSWER_NONE) {
         say_answer(face, view, answer, ATT_SAY_LINE_YOURS, ATT_SAY_LINE_YOURS_ONE);
     }
+    show_draft(face, view);
     face->is_shown = true;
     face->screen = view->screen;
     face->item = view->item;

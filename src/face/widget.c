@@ -218,23 +218,53 @@ static void show_codes(att_widget *w, const att_answer *answer)
     }
 }
 
-static void show_typed(att_widget *w, const att_answer *answer)
+/* An answer as it would be typed. */
+static void write_typed(att_buf *out, const att_answer *answer)
 {
-    att_buf text = { 0 };
-
     if (answer->kind == ATT_ANSWER_NUMBER && isfinite(answer->number)) {
-        att_number_write(&text, answer->number);
+        att_number_write(out, answer->number);
     } else if (answer->kind == ATT_ANSWER_DAY) {
         char day[ATT_DAY_SIZE];
 
         att_day_write(day, answer->day);
-        att_buf_add(&text, day);
+        att_buf_add(out, day);
     } else if (answer->kind == ATT_ANSWER_TEXT && answer->text != NULL) {
-        att_buf_add(&text, answer->text);
+        att_buf_add(out, answer->text);
     }
+}
+
+static void show_typed(att_widget *w, const att_answer *answer)
+{
+    att_buf text = { 0 };
+
+    write_typed(&text, answer);
     att_edit_set(w->arena, &w->edit, att_buf_text(&text));
     w->is_fresh = true;
     att_buf_drop(&text);
+}
+
+/* What was typed before the session stopped stands in the box again. */
+static void show_draft(att_widget *w, const char *draft)
+{
+    if (draft != NULL && att_widget_is_typed(w) && !att_widget_is_slider(w)) {
+        att_edit_set(w->arena, &w->edit, draft);
+        w->mark = ATT_NONE;
+        w->is_in_list = false;
+        w->focus = 0;
+    }
+}
+
+const char *att_widget_draft(const att_widget *w)
+{
+    const char *text = "";
+    att_buf kept = { 0 };
+
+    if (att_widget_is_typed(w) && !att_widget_is_slider(w)) {
+        write_typed(&kept, &w->view.answer);
+        text = strcmp(w->edit.text, att_buf_text(&kept)) == 0 ? "" : w->edit.text;
+        att_buf_drop(&kept);
+    }
+    return text;
 }
 
 /* Fills the state from what is kept. */
@@ -293,6 +323,7 @@ att_widget *att_widget_open(att_arena *arena, const att_words *words,
         att_widget_enter_row(w, w->view.row);
     } else if (att_widget_is_asking(w)) {
         show_kept(w);
+        show_draft(w, view->draft);
         if (view->n_choices > FIND_FROM_START) {
             att_widget_begin_find(w);
         }

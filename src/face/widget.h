@@ -104,6 +104,10 @@ att_scene att_widget_hints(const att_widget *widget);
 /* The answer as it stands; NONE when there is none. Of a grid: its row's. */
 att_answer att_widget_answer(const att_widget *widget);
 
+/* What is typed in a box or a field and is not what is kept; else "". Holds until the
+ * next key. */
+const char *att_widget_draft(const att_widget *widget);
+
 /* Whether it differs from what is kept: to be shown again on return. */
 bool att_widget_is_pending(const att_widget *widget);
 

@@ -52,6 +52,8 @@ const att_words att_words_en = {
         SAY(WELCOME) = "Welcome back",
         SAY(STOPPED) = "You stopped on {1} at {2}.",
         SAY(DAY_MONTH) = "{1} {2}",
+        SAY(DRAFT_KEPT) = "What you were typing is kept too.",
+        SAY(DRAFT_WAS) = "You were typing: {1}",
         SAY(GO_ON_VERSION) = "You go on with version {1}, the one you began with.",
         SAY(GO_ON_VERSION_NEWER) =
             "You go on with version {1}, the one you began with ({2} is newer).",

@@ -53,6 +53,8 @@ const att_words att_words_es = {
         SAY(WELCOME) = "Qué bueno que volvió",
         SAY(STOPPED) = "Usted paró el {1} a las {2}.",
         SAY(DAY_MONTH) = "{1} de {2}",
+        SAY(DRAFT_KEPT) = "También se guardó lo que estaba escribiendo.",
+        SAY(DRAFT_WAS) = "Usted estaba escribiendo: {1}",
         SAY(GO_ON_VERSION) = "Sigue con la versión {1}, con la que empezó.",
         SAY(GO_ON_VERSION_NEWER) =
             "Sigue con la versión {1}, con la que empezó ({2} es más nueva).",

@@ -33,6 +33,7 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
     session->spot = (att_spot){ ATT_NONE, ATT_NONE };
     session->is_read = att_new_n(arena, bool, instrument->n_items);
     session->before = att_new_n(arena, att_answer, instrument->n_items);
+    session->draft = att_new_n(arena, const char *, instrument->n_items);
     session->last_at = header->started;
     return session;
 }
@@ -40,6 +41,15 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
 void att_session_newer(att_session *session, const char *version)
 {
     session->newer = version;
+}
+
+void att_session_draft(att_session *session, const char *item, const char *text)
+{
+    size_t index = att_instrument_item(session->instrument, item);
+
+    if (index != ATT_NONE) {
+        session->draft[index] = att_arena_text(session->arena, text);
+    }
 }
 
 const att_sheet *att_session_sheet(const att_session *session)
@@ -116,6 +126,7 @@ static void put(att_session *session, size_t item, const att_answer *answer)
         session->before[item].kind == ATT_ANSWER_NONE) {
         session->before[item] = *old;
     }
+    session->draft[item] = NULL;
     att_sheet_put(session->sheet, item, answer);
 }
 

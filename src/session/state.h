@@ -27,6 +27,7 @@ struct att_session {
     bool is_filling;    /* since the review: on to what is open, then back to it */
     bool *is_read;      /* [n_items] notes */
     att_answer *before; /* [n_items] what a change in the review replaced; NONE */
+    const char **draft; /* [n_items] what was being typed; NULL: nothing */
     att_msec last_at;   /* of the last entry */
 
     att_refusal_code asked_twice; /* WARN or ASK_SKIP, said once; else NONE */

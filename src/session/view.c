@@ -119,6 +119,7 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->required = item->required;
     view->answer = session->sheet->raw[index];
     view->answer.beside = NULL;
+    view->draft = session->draft[index];
     add_options(view, arena, session, &offer);
     if (view->shape == ATT_SHAPE_DATE || view->shape == ATT_SHAPE_DATETIME) {
         add_days(view, &offer);
@@ -343,7 +344,8 @@ static void add_session(att_view *view, const att_session *session)
     view->today = header->today;
 }
 
-/* The number of the question that is gone on with, after a welcome. */
+/* After a welcome: the number of the question that is gone on with, and whether
+ * something was being typed. */
 static void add_place(att_view *view, const att_session *session)
 {
     size_t item =
@@ -352,6 +354,9 @@ static void add_place(att_view *view, const att_session *session)
     if (item != ATT_NONE) {
         view->at = att_flow_count_before(session->sheet, item) + 1;
         view->at_last = view->at;
+    }
+    for (size_t i = 0; i < session->instrument->n_items; i++) {
+        view->has_draft = view->has_draft || session->draft[i] != NULL;
     }
 }
 

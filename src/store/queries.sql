@@ -257,6 +257,30 @@ WHERE e.response = ?1
 AND e.kept = 'open'
 ORDER BY e.seq;
 
+-- ---- drafts ----
+
+-- name: put_draft
+INSERT INTO drafts (response, item, text, at)
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (response, item) DO UPDATE
+SET text = excluded.text,
+    at = excluded.at;
+
+-- name: drop_draft
+DELETE FROM drafts
+WHERE response = ?1
+AND item = ?2;
+
+-- name: drop_drafts
+DELETE FROM drafts
+WHERE response = ?1;
+
+-- name: list_drafts
+SELECT item, text
+FROM drafts
+WHERE response = ?1
+ORDER BY item;
+
 -- ---- scores ----
 
 -- name: drop_scores

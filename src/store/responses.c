@@ -216,6 +216,7 @@ static att_code close_response(att_db *db, const char *id, const att_entry *entr
         att_status_name(is_finish ? ATT_STATUS_COMPLETE : ATT_STATUS_DECLINED));
     att_stmt_bind_text(stmt, 3, at);
     ATT_TRY(att_stmt_run(stmt, err));
+    ATT_TRY(att_drafts_drop(db, id, NULL, err));
     return is_finish ? att_outbox_add(db, id, entry->at, err) : ATT_OK;
 }
 
@@ -232,6 +233,9 @@ static att_code put_entry(att_db *db, att_head *head, const char *id,
     att_entry_write(&payload, entry);
     code = att_journal_add(db, head, id, entry, att_buf_text(&payload), err);
     att_buf_drop(&payload);
+    if (code == ATT_OK && entry->act == ATT_ACT_ANSWER) {
+        code = att_drafts_drop(db, id, entry->item, err); /* what was typed for it */
+    }
     if (code == ATT_OK &&
         (entry->act == ATT_ACT_FINISH || entry->act == ATT_ACT_DECLINE)) {
         code = close_response(db, id, entry, err);
@@ -239,7 +243,7 @@ static att_code put_entry(att_db *db, att_head *head, const char *id,
     return code;
 }
 
-static att_code check_open(att_db *db, const char *id, att_err *err)
+att_code att_responses_check_open(att_db *db, const char *id, att_err *err)
 {
     att_status status = ATT_STATUS_OPEN;
     att_stmt *stmt;
@@ -267,7 +271,7 @@ att_code att_responses_append(att_store *store, const char *id, const att_entry 
     att_code code;
 
     ATT_TRY(att_db_begin(store->db, err));
-    code = check_open(store->db, id, err);
+    code = att_responses_check_open(store->db, id, err);
     if (code == ATT_OK) {
         code = att_head_get(store->db, &head, err);
     }

@@ -28,4 +28,13 @@ att_code att_outbox_add(att_db *db, const char *response, att_msec at, att_err *
 att_code att_responses_header(att_arena *arena, att_db *db, const char *id,
                               att_response *out, bool *found, att_err *err);
 
+/* Whether a response is there and open: ENOTFOUND, EUSAGE. Inside a transaction. */
+att_code att_responses_check_open(att_db *db, const char *id, att_err *err);
+
+/* ---- drafts ---- */
+
+/* Takes away the draft of an item, or (NULL) all of a response; inside a transaction. */
+att_code att_drafts_drop(att_db *db, const char *response, const char *item,
+                         att_err *err);
+
 #endif

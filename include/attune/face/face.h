@@ -20,13 +20,23 @@ typedef struct att_sink {
     const char *(*receipt)(void *data);
 } att_sink;
 
+/* Where what is being typed goes, apart from the answers: a face in which text grows
+ * letter by letter hands it over after a pause, after some keys, and when it is left. */
+typedef struct att_drafts {
+    void *data;
+    /* Keeps the text in the box of an item; "" takes it away. */
+    att_code (*keep)(void *data, const char *item, const char *text, att_err *err);
+} att_drafts;
+
 typedef struct att_face_opts {
-    FILE *in, *out;          /* standard input and output, or a test's */
-    const char *answers;     /* script: path, "-" or NULL for standard input */
-    bool is_colored;         /* full: chips of colour; else bold and reverse only */
-    bool keeps_left;         /* full: the screen before ours comes back at the end */
-    const char *resume_with; /* what to type to go on: "attune resume k7q2mh" */
-    att_msec (*now)(void);   /* UTC; NULL: base/stamp.h */
+    FILE *in, *out;           /* standard input and output, or a test's */
+    const char *answers;      /* script: path, "-" or NULL for standard input */
+    bool is_colored;          /* full: chips of colour; else bold and reverse only */
+    bool keeps_left;          /* full: the screen before ours comes back at the end */
+    const char *resume_with;  /* what to type to go on: "attune resume k7q2mh" */
+    const att_drafts *drafts; /* NULL: what is being typed is not kept */
+    int draft_pause;          /* ms after the last key; 0: 2000 */
+    att_msec (*now)(void);    /* UTC; NULL: base/stamp.h */
     att_msec (*mono)(void);
 } att_face_opts;
 

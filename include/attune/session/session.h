@@ -62,6 +62,10 @@ void att_session_newer(att_session *session, const char *version);
 att_code att_session_replay(att_session *session, const att_entry *entries,
                             size_t n_entries, att_err *err);
 
+/* What was being typed of an item when the session stopped; after replay. Views show it
+ * until the item is answered. An item that the instrument has not is passed over. */
+void att_session_draft(att_session *session, const char *item, const char *text);
+
 /* One step. Effects live in the session's arena until the next step.
  *  - ANSWER and SKIP may be refused; WARN and ASK_SKIP are refused once, and the same
  *    event again is taken.

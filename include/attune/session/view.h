@@ -67,6 +67,8 @@ struct att_view {
     size_t n_options, n_choices;
     att_answer answer; /* what is kept now; NONE when nothing */
 
+    const char *draft; /* typed before the session stopped, not confirmed; or NULL */
+
     const att_row *rows; /* GRID: [n_rows] rows that are asked */
     size_t n_rows;
     size_t row; /* the row to ask now */
@@ -98,6 +100,7 @@ struct att_view {
     bool is_unreviewed;   /* this language's translation was never reviewed */
     const char *session;  /* short id: what "attune resume" takes */
     att_msec left_at;     /* WELCOME */
+    bool has_draft;       /* WELCOME: what was being typed is kept too */
     att_msec started, finished;
     int offset; /* minutes ahead of UTC */
 

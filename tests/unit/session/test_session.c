@@ -493,6 +493,31 @@ static void identifying_answers_are_marked(void **state)
     att_talk_close(talk);
 }
 
+/* ---- drafts ---- */
+
+static void a_draft_is_shown_until_its_item_is_answered(void **state)
+{
+    att_talk *talk = begin("instruments/everything.json");
+    att_answer none = { .kind = ATT_ANSWER_NONE };
+
+    att_talk_do(talk, ATT_EVENT_LEAVE);
+    talk->session =
+        att_session_make(&talk->arena, talk->instrument, &talk->header, NULL, 0);
+    assert_ok(att_session_replay(talk->session, talk->entries, talk->n_entries, NULL),
+              &(att_err){ 0 });
+    att_session_draft(talk->session, "no_such_item", "lost");
+    assert_false(att_talk_view(talk).has_draft);
+    att_session_draft(talk->session, "kids", "1x");
+    assert_true(att_talk_view(talk).has_draft);
+    att_talk_do(talk, ATT_EVENT_AGREE);
+    att_talk_event(talk, ATT_EVENT_GOTO, "kids", none);
+    assert_string_equal(att_talk_view(talk).draft, "1x");
+    att_talk_answer(talk, "kids", att_answer_of_number(1));
+    att_talk_event(talk, ATT_EVENT_GOTO, "kids", none);
+    assert_null(att_talk_view(talk).draft);
+    att_talk_close(talk);
+}
+
 /* ---- properties: random events ---- */
 
 static unsigned long long next_random(unsigned long long *seed)
@@ -630,4 +655,5 @@ ATT_TEST_MAIN(cmocka_unit_test(nothing_is_asked_before_somebody_agrees),
               cmocka_unit_test(a_consent_keeps_what_was_agreed_to),
               cmocka_unit_test(identifying_answers_are_marked),
               cmocka_unit_test(the_fold_of_the_journal_is_the_session),
+              cmocka_unit_test(a_draft_is_shown_until_its_item_is_answered),
               cmocka_unit_test(the_same_events_make_the_same_entries))

@@ -6,41 +6,58 @@
 #include "raw.h"
 #include "small.h"
 
-static const att_schema_step later[] = {
-    { 1, "001-first", "SELECT RAISE;" }, /* taken already: never run again */
-    { 2, "002-more",
-      "CREATE TABLE more (x INTEGER NOT NULL) STRICT; PRAGMA user_version = 2;" },
-    { 3, "003-most", "INSERT INTO more VALUES (3); PRAGMA user_version = 3;" },
-};
+/* Steps that come after those there are: [n] with what is taken already in front, which
+ * is never run again. */
+static const att_schema_step *steps_and(small *s, const char *first, const char *second)
+{
+    att_schema_step *steps = att_new_n(&s->arena, att_schema_step, att_schema_n + 2);
+    const char *sql[2] = { first, second };
 
-static const att_schema_step broken[] = {
-    { 1, "001-first", "SELECT RAISE;" },
-    { 2, "002-bad",
-      "CREATE TABLE more (x INTEGER) STRICT; INSERT INTO nowhere "
-      "VALUES (1); PRAGMA user_version = 2;" },
-};
+    for (size_t i = 0; i < att_schema_n + 2; i++) {
+        steps[i] = (att_schema_step){ .number = (int)i + 1,
+                                      .name = "taken",
+                                      .sql = "SELECT RAISE;" };
+    }
+    for (size_t i = 0; i < 2; i++) {
+        steps[att_schema_n + i].sql = att_arena_format(
+            &s->arena, "%s PRAGMA user_version = %zu;", sql[i], att_schema_n + i + 1);
+    }
+    return steps;
+}
+
+#define MORE "CREATE TABLE more (x INTEGER NOT NULL) STRICT;"
+#define MOST "INSERT INTO more VALUES (3);"
+#define BAD  "CREATE TABLE more (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"
+
+/* Of the study as it was before the steps. */
+static const char *copy_path(small *s, const char *end)
+{
+    return att_arena_format(&s->arena, "%s.format-%zu%s", s->path, att_schema_n, end);
+}
 
 static void an_older_study_goes_forward_after_a_copy(void **state)
 {
     small s;
-    char *copy;
+    const att_schema_step *later;
+    const char *copy;
     bool is_older = false;
 
     small_start(&s);
     small_whole(&s, ID_A, "N-1", 1);
-    copy = att_test_join(s.folder, "demo.attune.format-1");
-    assert_ok(att_migrate_needed(s.store->db, 3, &is_older, &s.err), &s.err);
+    later = steps_and(&s, MORE, MOST);
+    copy = copy_path(&s, "");
+    assert_ok(att_migrate_needed(s.store->db, att_schema_n + 2, &is_older, &s.err),
+              &s.err);
     assert_true(is_older);
-    assert_ok(att_migrate_run(s.store->db, later, 3, &s.err), &s.err);
-    assert_int_equal(raw_ask(s.path, "PRAGMA user_version"), 3);
+    assert_ok(att_migrate_run(s.store->db, later, att_schema_n + 2, &s.err), &s.err);
+    assert_int_equal(raw_ask(s.path, "PRAGMA user_version"), att_schema_n + 2);
     assert_int_equal(raw_ask(s.path, "SELECT x FROM more"), 3);
-    assert_int_equal(raw_ask(copy, "PRAGMA user_version"), 1);
+    assert_int_equal(raw_ask(copy, "PRAGMA user_version"), att_schema_n);
     assert_int_equal(raw_ask(copy, "SELECT COUNT(*) FROM entries"), 4);
     small_holds(&s);
-    assert_ok(att_migrate_run(s.store->db, later, 3, &s.err),
+    assert_ok(att_migrate_run(s.store->db, later, att_schema_n + 2, &s.err),
               &s.err); /* nothing to do */
     assert_int_equal(raw_ask(s.path, "SELECT COUNT(*) FROM more"), 1);
-    test_free(copy);
     small_end(&s);
 }
 
@@ -49,9 +66,10 @@ static void a_step_that_fails_changes_nothing(void **state)
     small s;
 
     small_start(&s);
-    assert_fails(att_migrate_run(s.store->db, broken, 2, &s.err), ATT_ESTORE, &s.err,
-                 "nowhere");
-    assert_int_equal(raw_ask(s.path, "PRAGMA user_version"), 1);
+    assert_fails(att_migrate_run(s.store->db, steps_and(&s, BAD, MOST),
+                                 att_schema_n + 1, &s.err),
+                 ATT_ESTORE, &s.err, "nowhere");
+    assert_int_equal(raw_ask(s.path, "PRAGMA user_version"), att_schema_n);
     assert_int_equal(
         raw_ask(s.path, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'more'"), 0);
     s.err = (att_err){ 0 };
@@ -63,16 +81,16 @@ static void a_step_that_fails_changes_nothing(void **state)
 static void a_copy_never_overwrites_an_earlier_one(void **state)
 {
     small s;
-    char *first, *second;
+    const char *first, *second;
 
     small_start(&s);
-    first = att_test_join(s.folder, "demo.attune.format-1");
-    second = att_test_join(s.folder, "demo.attune.format-1.2");
+    first = copy_path(&s, "");
+    second = copy_path(&s, ".2");
     att_test_write(first, "mine", 4);
-    assert_ok(att_migrate_run(s.store->db, later, 2, &s.err), &s.err);
-    assert_int_equal(raw_ask(second, "PRAGMA user_version"), 1);
-    test_free(first);
-    test_free(second);
+    assert_ok(att_migrate_run(s.store->db, steps_and(&s, MORE, MOST), att_schema_n + 1,
+                              &s.err),
+              &s.err);
+    assert_int_equal(raw_ask(second, "PRAGMA user_version"), att_schema_n);
     small_end(&s);
 }
 
