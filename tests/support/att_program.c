@@ -189,12 +189,16 @@ static const char *program_of(const att_run_opts *opts)
 static void become(att_place *place, const att_run_opts *opts, char **argv, char **env,
                    const int fd[3])
 {
+    int program;
+
     for (int i = 0; i < 3; i++) {
         dup2(fd[i], i);
     }
     for (int i = 3; i < 256; i++) {
         close(i);
     }
+    /* By its descriptor, since another user may not reach the folder it is in. */
+    program = open(argv[0], O_RDONLY | O_CLOEXEC);
     signal(SIGPIPE, SIG_DFL);
     if (opts != NULL && opts->file_limit > 0) {
         struct rlimit limit = { .rlim_cur = (rlim_t)opts->file_limit,
@@ -203,11 +207,11 @@ static void become(att_place *place, const att_run_opts *opts, char **argv, char
         setrlimit(RLIMIT_FSIZE, &limit);
         signal(SIGXFSZ, SIG_IGN);
     }
-    if (chdir(place->folder) != 0 ||
+    if (program < 0 || chdir(place->folder) != 0 ||
         (opts != NULL && opts->user != 0 && setuid((uid_t)opts->user) != 0)) {
         _exit(126);
     }
-    execve(argv[0], argv, env);
+    fexecve(program, argv, env);
     _exit(127);
 }
 
