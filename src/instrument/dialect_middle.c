@@ -127,6 +127,20 @@ bool att_middle_is_offered(att_reason reason)
            reason == ATT_REASON_DONT_KNOW;
 }
 
+bool att_middle_keep(const char *text, int *code, att_reason *reason)
+{
+    att_reason own = ATT_REASON_NONE;
+    int whole = 0;
+
+    if (!att_middle_code(text, &whole) ||
+        (att_reason_of_code(whole, &own) && !att_middle_is_offered(own))) {
+        return false;
+    }
+    *code = whole;
+    *reason = own;
+    return true;
+}
+
 /* ---- settling ---- */
 
 /* One round: true when the text can be read. */

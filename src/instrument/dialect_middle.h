@@ -29,6 +29,10 @@ bool att_middle_code(const char *text, int *code);
 /* Whether people can be offered this reason. */
 bool att_middle_is_offered(att_reason reason);
 
+/* What a code becomes: the same code, or a reason that people can be offered. False
+ * when it needs a number of its own. */
+bool att_middle_keep(const char *text, int *code, att_reason *reason);
+
 /* A name with blanks for "_", its first letter raised: "My form". */
 const char *att_middle_title(att_arena *arena, const char *name);
 

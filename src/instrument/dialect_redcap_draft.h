@@ -57,9 +57,6 @@ typedef struct att_dict_form {
 void att_dict_lose(att_dict_form *form, att_dict_item *item, att_loss_kind kind,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Words without tags and with entities decoded; *had_tags when there were any. */
-const char *att_dict_plain_text(att_arena *arena, const char *text, bool *had_tags);
-
 /* Fills choices from the cell, and what its row says beside. */
 void att_dict_choices(att_dict_form *form, att_dict_item *item);
 

@@ -9,6 +9,7 @@
 #include <attune/instrument/kind.h>
 
 #include "dialect_redcap_draft.h"
+#include "dialect_words.h"
 
 #define LEAST_NUMBER -3 /* the codes of missing answers end at -4 */
 
@@ -281,7 +282,7 @@ static void fill_slider(att_dict_form *form, att_dict_item *item)
     while (n < 3 && text[0] != '\0') {
         size_t bytes = strcspn(text, "|");
 
-        labels[n++] = att_dict_plain_text(
+        labels[n++] = att_words_plain(
             form->arena, att_arena_text_n(form->arena, text, bytes), &had_tags);
         text += bytes + (text[bytes] == '|');
     }
@@ -463,9 +464,8 @@ void att_dict_fill(att_dict_form *form, att_dict_item *item)
 
     item->decimals = -1;
     fill_type(form, item);
-    item->text =
-        att_dict_plain_text(form->arena, cell(item, ATT_DICT_LABEL), &had_tags);
-    item->help = att_dict_plain_text(form->arena, cell(item, ATT_DICT_NOTE), &had_tags);
+    item->text = att_words_plain(form->arena, cell(item, ATT_DICT_LABEL), &had_tags);
+    item->help = att_words_plain(form->arena, cell(item, ATT_DICT_NOTE), &had_tags);
     if (item->kind[0] == '\0') {
         return;
     }

@@ -7,6 +7,7 @@
 
 #include "dialect_middle.h"
 #include "dialect_redcap_draft.h"
+#include "dialect_words.h"
 
 #define ROWS_MAX  10000
 #define ITEMS_MAX (ATT_ITEMS_MAX / 2) /* of a form: pages and grids come to them */
@@ -23,37 +24,11 @@ typedef struct table {
 
 /* ---- the file ---- */
 
-static const char *trimmed(att_arena *arena, const char *text, size_t n)
-{
-    while (n > 0 && strchr(" \t\r\n", text[0]) != NULL) {
-        text++;
-        n--;
-    }
-    while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL) {
-        n--;
-    }
-    return att_arena_text_n(arena, text, n);
-}
-
-static char low(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_word(const char *a, const char *b)
-{
-    while (*a != '\0' && low(*a) == low(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 static size_t column_of(const char *title)
 {
     for (size_t i = 0; i < ATT_N_DICT; i++) {
-        if (same_word(title, att_dictionary_headings[i].title) ||
-            same_word(title, att_dictionary_headings[i].key)) {
+        if (att_words_same(title, att_dictionary_headings[i].title) ||
+            att_words_same(title, att_dictionary_headings[i].key)) {
             return i;
         }
     }
@@ -83,7 +58,7 @@ static att_code read_header(table *t, att_err *err)
             return att_fail(err, ATT_ELIMIT, "\"%s\" has more than %zu columns",
                             t->cells.name, t->n_columns);
         }
-        title = trimmed(t->arena, cell.text, cell.n);
+        title = att_words_trimmed(t->arena, cell.text, cell.n);
         column = column_of(title);
         if (column < ATT_N_DICT && has_column(t, column)) {
             column = ATT_N_DICT;
@@ -134,7 +109,7 @@ static att_code read_row(table *t, size_t number, att_err *err)
     for (size_t i = 0;; i++) {
         ATT_TRY(att_cells_next(&t->cells, &cell, err));
         if (cell.n > 0) {
-            const char *text = trimmed(t->arena, cell.text, cell.n);
+            const char *text = att_words_trimmed(t->arena, cell.text, cell.n);
 
             is_blank = is_blank && text[0] == '\0';
             if (i < t->n_columns && t->columns[i] < ATT_N_DICT) {
@@ -217,7 +192,7 @@ static void name_containers(att_dict_form *form, att_middle_ids *ids)
         bool had_tags = false;
 
         if (own[0] != '\0') {
-            section = att_dict_plain_text(form->arena, own, &had_tags);
+            section = att_words_plain(form->arena, own, &had_tags);
             section = section[0] == '\0' ? NULL : section;
         }
         if (had_tags) {
@@ -253,7 +228,7 @@ static void list_fields(att_dict_form *form)
         char *name = att_arena_text(form->arena, item->row->cells[ATT_DICT_NAME]);
 
         for (char *c = name; *c != '\0'; c++) {
-            *c = low(*c);
+            *c = att_words_low(*c);
         }
         for (size_t k = 0; k < item->n_choices; k++) {
             codes[k] = item->choices[k].code;
@@ -267,7 +242,9 @@ static void list_fields(att_dict_form *form)
     if (form->n_items > 1) {
         qsort(fields, form->n_items, sizeof *fields, compare_fields);
     }
-    form->fields = (att_logic_fields){ fields, form->n_items };
+    form->fields = (att_logic_fields){ .tongue = &att_tongue_redcap,
+                                       .list = fields,
+                                       .n = form->n_items };
 }
 
 /* ---- conditions ---- */
@@ -281,7 +258,7 @@ static const char *read_expression(att_dict_form *form, att_dict_item *item,
 
     if (strstr(text, "&gt;") != NULL || strstr(text, "&lt;") != NULL ||
         strstr(text, "&amp;") != NULL) {
-        text = att_dict_plain_text(form->arena, text, &had_tags);
+        text = att_words_plain(form->arena, text, &had_tags);
     }
     logic = att_logic_read(form->arena, &form->fields, text, is_value);
     if (logic.text == NULL) {
@@ -428,7 +405,7 @@ static void gather(const table *t, att_dict_form *form, bool *is_done)
         }
         is_done[i] = true;
         for (size_t k = 0; k < form->n_items && !is_twice; k++) {
-            is_twice = same_word(form->items[k].row->cells[ATT_DICT_NAME], name);
+            is_twice = att_words_same(form->items[k].row->cells[ATT_DICT_NAME], name);
         }
         if (i == 0 && strcmp(row->cells[ATT_DICT_TYPE], "text") == 0) {
             att_losses_add(form->losses, ATT_LOSS_MAPPED, row->row, name,

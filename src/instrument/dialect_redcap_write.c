@@ -32,6 +32,13 @@ typedef struct writer {
 #define LOSE(w, kind, field, ...) \
     att_losses_add((w)->losses, ATT_LOSS_##kind, (w)->row, (field), __VA_ARGS__)
 
+static att_logic_place place_of(const writer *w)
+{
+    return (att_logic_place){ .tongue = &att_tongue_redcap,
+                              .instrument = w->instrument,
+                              .has_derived = w->has_derived };
+}
+
 static const char *words(const writer *w, const att_wording *wording)
 {
     return att_wording_in(w->instrument, wording, w->instrument->language);
@@ -421,8 +428,8 @@ static void fill_text(writer *w, const att_item *item)
 /* What cannot be worked out there is a number that only we write. */
 static void fill_calc(writer *w, const att_item *item)
 {
-    att_logic logic =
-        att_logic_write(&w->arena, w->instrument, w->has_derived, item->value, true);
+    att_logic_place place = place_of(w);
+    att_logic logic = att_logic_write(&w->arena, &place, item->value, true);
 
     if (w->cells[ATT_DICT_LABEL][0] == '\0') {
         w->cells[ATT_DICT_LABEL] = w->cells[ATT_DICT_NAME];
@@ -490,13 +497,14 @@ static void fill_type(writer *w, const att_item *item)
 
 static void add_condition(writer *w, const att_item *item, const att_expr *show)
 {
+    att_logic_place place = place_of(w);
     att_logic logic;
     const char *old = w->cells[ATT_DICT_BRANCHING];
 
     if (show == NULL) {
         return;
     }
-    logic = att_logic_write(&w->arena, w->instrument, w->has_derived, show, false);
+    logic = att_logic_write(&w->arena, &place, show, false);
     if (logic.text == NULL) {
         LOSE(w, DROPPED, item->id, "the condition %s: %s", att_expr_text(show),
              logic.why);
@@ -644,8 +652,8 @@ static void write_item(writer *w, size_t index)
 static void write_derived(writer *w, size_t index)
 {
     const att_derived *derived = &w->instrument->derived[index];
-    att_logic logic =
-        att_logic_write(&w->arena, w->instrument, w->has_derived, derived->value, true);
+    att_logic_place place = place_of(w);
+    att_logic logic = att_logic_write(&w->arena, &place, derived->value, true);
 
     if (logic.text == NULL) {
         LOSE(w, DROPPED, derived->id, "the derived value: %s", logic.why);

@@ -37,7 +37,9 @@ static const att_logic_field fields[] = {
     { "n", "n", ATT_LOGIC_NUMBER, NULL, 0 },
     { "t", "t", ATT_LOGIC_TEXT, NULL, 0 },
 };
-static const att_logic_fields all_fields = { fields, sizeof fields / sizeof *fields };
+static const att_logic_fields all_fields = { .tongue = &att_tongue_redcap,
+                                             .list = fields,
+                                             .n = sizeof fields / sizeof *fields };
 
 static void redcaps_conditions_become_ours(void **state)
 {

@@ -1,10 +1,10 @@
-/* Our expressions in REDCap's words.
+/* Our expressions in the words of REDCap and XLSForm.
  *
- * Ours are three-valued, REDCap's are not: a blank field equals ''. So a condition is
+ * Ours are three-valued, theirs are not: a blank field equals ''. So a condition is
  * written twice over: say_true gives what holds there exactly where ours is true,
  * say_false where ours is surely false, and say_known where a value is there at all.
- * What REDCap does when a blank is ordered is not relied upon. */
-#include "dialect_redcap.h"
+ * What they do when a blank is ordered is not relied upon. */
+#include "dialect_logic.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +22,8 @@ typedef struct speaker {
     att_arena *arena;
     const att_instrument *instrument;
     const bool *has_derived;
+    const att_tongue *tongue;
+    const att_item *own; /* what "." is, or NULL */
     const char *why, *near;
     size_t n_steps;
 } speaker;
@@ -30,6 +32,7 @@ static const char *say_true(speaker *s, const att_node *node);
 static const char *say_false(speaker *s, const att_node *node);
 static const char *say_known(speaker *s, const att_node *node);
 static const char *say_value(speaker *s, const att_node *node);
+static const char *known_over_list(speaker *s, const att_node *node);
 
 static const char *cannot(speaker *s, const char *why)
 {
@@ -96,14 +99,29 @@ static const char *joined(speaker *s, const char *a, const char *b, bool is_and)
 
 static const att_item *item_of(const speaker *s, const att_node *node)
 {
-    return node->kind == ATT_NODE_REF && node->ref.kind == ATT_REF_ITEM
+    return node->kind == ATT_NODE_OWN ? s->own
+           : node->kind == ATT_NODE_REF && node->ref.kind == ATT_REF_ITEM
                ? &s->instrument->items[node->ref.index]
                : NULL;
 }
 
 static const char *field(speaker *s, const char *id)
 {
-    return att_arena_format(s->arena, "[%s%s]", s->instrument->redcap_prefix, id);
+    return s->own != NULL && strcmp(s->own->id, id) == 0 ? "."
+           : s->tongue->is_xpath
+               ? att_arena_format(s->arena, "${%s}", id)
+               : att_arena_format(s->arena, "[%s%s]", s->instrument->redcap_prefix, id);
+}
+
+static const char *differs(const speaker *s)
+{
+    return s->tongue->is_xpath ? " != " : "<>";
+}
+
+/* "[x]=" and a value; "${x} = " */
+static const char *equals(const speaker *s)
+{
+    return s->tongue->is_xpath ? " = " : "=";
 }
 
 /* The set that an item's choices come from, or NULL. */
@@ -117,10 +135,24 @@ static const att_choices *set_of(const speaker *s, const att_item *item)
     return item->from == ATT_FROM_SET ? item->choices : NULL;
 }
 
-static const char *mark(speaker *s, const att_item *item, int code)
+static const char *mark(speaker *s, const att_item *item, int code, bool is_marked)
 {
-    return att_arena_format(s->arena, "[%s%s(%d)]='1'", s->instrument->redcap_prefix,
-                            item->id, code);
+    if (s->tongue->is_xpath) {
+        return att_arena_format(
+            s->arena, is_marked ? "selected(%s, '%d')" : "not(selected(%s, '%d'))",
+            field(s, item->id), code);
+    }
+    return att_arena_format(s->arena, "[%s%s(%d)]%s'1'", s->instrument->redcap_prefix,
+                            item->id, code, is_marked ? "=" : "<>");
+}
+
+static void near_marks(speaker *s)
+{
+    near(s,
+         s->tongue->is_xpath
+             ? "a question without a mark and one without an answer are the same there"
+             : "a checkbox without a mark and one without an answer are the same "
+               "there");
 }
 
 /* That an item's own choices hold no reason, " and [x]<>'-7'". */
@@ -131,8 +163,11 @@ static const char *no_reason(speaker *s, const att_item *item, const char *name)
 
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         if (set->list[i].reason != ATT_REASON_NONE) {
-            text = att_arena_format(s->arena, "%s and %s<>'%d'", text, name,
-                                    set->list[i].code);
+            text = item->kind->shape == ATT_SHAPE_PICK_MANY
+                       ? att_arena_format(s->arena, "%s and %s", text,
+                                          mark(s, item, set->list[i].code, false))
+                       : att_arena_format(s->arena, "%s and %s%s'%d'", text, name,
+                                          differs(s), set->list[i].code);
         }
     }
     return text;
@@ -143,9 +178,9 @@ static const char *any_mark(speaker *s, const att_item *item)
     const att_choices *set = set_of(s, item);
     const char *text = NULL;
 
-    near(s, "a checkbox without a mark and one without an answer are the same there");
+    near_marks(s);
     for (size_t i = 0; set != NULL && i < set->n; i++) {
-        const char *one = mark(s, item, set->list[i].code);
+        const char *one = mark(s, item, set->list[i].code, true);
 
         text = text == NULL ? one : joined(s, text, one, false);
     }
@@ -156,10 +191,28 @@ static const char *item_known(speaker *s, const att_item *item)
 {
     const char *name = field(s, item->id);
 
-    if (item->kind->shape == ATT_SHAPE_PICK_MANY) {
+    if (item == s->own) {
+        return ""; /* what is judged is there */
+    }
+    if (item->kind->shape == ATT_SHAPE_PICK_MANY && !s->tongue->is_xpath) {
         return wrapped(s, any_mark(s, item));
     }
-    return att_arena_format(s->arena, "%s<>''%s", name, no_reason(s, item, name));
+    if (item->kind->shape == ATT_SHAPE_PICK_MANY) {
+        near_marks(s);
+    }
+    return att_arena_format(s->arena, "%s%s''%s", name, differs(s),
+                            no_reason(s, item, name));
+}
+
+static bool is_today(const att_node *node)
+{
+    return node->kind == ATT_NODE_REF && node->ref.kind == ATT_REF_WORD &&
+           node->ref.index == ATT_WORD_TODAY;
+}
+
+static const char *today(const speaker *s)
+{
+    return s->tongue->is_xpath ? "today()" : "'today'";
 }
 
 static const char *ref_name(speaker *s, const att_node *node)
@@ -176,7 +229,7 @@ static const char *ref_name(speaker *s, const att_node *node)
         return field(s, s->instrument->derived[node->ref.index].id);
     }
     if (node->ref.kind == ATT_REF_WORD && node->ref.index == ATT_WORD_TODAY) {
-        return "'today'";
+        return today(s);
     }
     return cannot(s, node->ref.kind == ATT_REF_WORD
                          ? "it uses what only the session knows (role, site, wave, ...)"
@@ -193,12 +246,14 @@ static const char *ref_number(speaker *s, const att_node *node)
 
     for (size_t i = 0; name != NULL && set != NULL && i < set->n; i++) {
         if (set->list[i].reason != ATT_REASON_NONE) {
-            is = att_arena_format(s->arena, "%s%s%s='%d'", is,
-                                  is[0] == '\0' ? "" : " or ", name, set->list[i].code);
+            is = att_arena_format(s->arena, "%s%s%s%s'%d'", is,
+                                  is[0] == '\0' ? "" : " or ", name, equals(s),
+                                  set->list[i].code);
         }
     }
-    return name == NULL || is[0] == '\0'
-               ? name
+    return name == NULL || is[0] == '\0' || item == s->own ? name
+           : s->tongue->is_xpath
+               ? att_arena_format(s->arena, "if(%s, '', %s)", is, name)
                : att_arena_format(s->arena, "if(%s,'',%s)", is, name);
 }
 
@@ -223,7 +278,7 @@ static const char *say_text(speaker *s, const char *text)
     if (strchr(text, quote) != NULL) {
         return cannot(s, "a text with both sorts of quotes cannot be written there");
     }
-    if (strpbrk(text, "\r\n[]") != NULL) {
+    if (strpbrk(text, s->tongue->is_xpath ? "\r\n" : "\r\n[]") != NULL) {
         return cannot(s, "a text with line ends or brackets cannot be written there");
     }
     return att_arena_format(s->arena, "%c%s%c", quote, text, quote);
@@ -238,7 +293,8 @@ static const char *say_literal(speaker *s, const att_node *node)
     case ATT_TYPE_TEXT: return say_text(s, node->value.text);
     case ATT_TYPE_DAY:
         att_day_write(day, (att_day)node->value.number);
-        return att_arena_format(s->arena, "'%s'", day);
+        return att_arena_format(s->arena, s->tongue->is_xpath ? "date('%s')" : "'%s'",
+                                day);
     case ATT_TYPE_ANY:
     case ATT_TYPE_TRUTH:
     case ATT_TYPE_CODES: break;
@@ -247,6 +303,11 @@ static const char *say_literal(speaker *s, const att_node *node)
 }
 
 /* ---- values ---- */
+
+static const char *comma(const speaker *s)
+{
+    return s->tongue->is_xpath ? ", " : ",";
+}
 
 static const char *list_of(speaker *s, const att_node *call,
                            const char *(*say)(speaker *s, const att_node *kid))
@@ -259,7 +320,8 @@ static const char *list_of(speaker *s, const att_node *call,
         if (one == NULL) {
             return NULL;
         }
-        text = text == NULL ? one : att_arena_format(s->arena, "%s,%s", text, one);
+        text = text == NULL ? one
+                            : att_arena_format(s->arena, "%s%s%s", text, comma(s), one);
         if (strlen(text) > BYTES_MAX) {
             return cannot(s, "it would be too long there");
         }
@@ -274,7 +336,8 @@ static const char *one_if(speaker *s, const char *condition)
         return NULL;
     }
     return condition[0] == '\0' ? "1"
-                                : att_arena_format(s->arena, "if(%s,1,0)", condition);
+                                : att_arena_format(s->arena, "if(%s%s1%s0)", condition,
+                                                   comma(s), comma(s));
 }
 
 static const char *one_if_true(speaker *s, const att_node *node)
@@ -292,31 +355,115 @@ static const char *one_if_known(speaker *s, const att_node *node)
     return one_if(s, say_known(s, node));
 }
 
+/* The sum of all kids as `say` says them: XPath's sum() is of repeats only. */
+static const char *sum_of(speaker *s, const att_node *call,
+                          const char *(*say)(speaker *s, const att_node *kid))
+{
+    const char *text = NULL;
+
+    if (!s->tongue->is_xpath) {
+        text = list_of(s, call, say);
+        return text == NULL ? NULL : att_arena_format(s->arena, "sum(%s)", text);
+    }
+    for (size_t i = 0; i < call->n_kids; i++) {
+        const char *one = say(s, call->kids[i]);
+
+        if (one == NULL || (text != NULL && strlen(text) > BYTES_MAX)) {
+            return cannot(s, "it would be too long there");
+        }
+        text = text == NULL ? one : att_arena_format(s->arena, "%s + %s", text, one);
+    }
+    return text == NULL ? NULL : att_arena_format(s->arena, "(%s)", text);
+}
+
 static const char *say_share(speaker *s, const att_node *node)
 {
-    const char *is = list_of(s, node, one_if_true);
-    const char *is_not = is == NULL ? NULL : list_of(s, node, one_if_false);
+    const char *is = sum_of(s, node, one_if_true);
+    const char *is_not = is == NULL ? NULL : sum_of(s, node, one_if_false);
 
-    return is_not == NULL
-               ? NULL
-               : att_arena_format(s->arena, "sum(%s)/sum(%s,%s)", is, is, is_not);
+    if (is_not == NULL) {
+        return NULL;
+    }
+    if (s->tongue->is_xpath) {
+        return att_arena_format(s->arena, "(%s div (%s + %s))", is, is, is_not);
+    }
+    return att_arena_format(s->arena, "%s/sum(%s,%s)", is,
+                            list_of(s, node, one_if_true),
+                            list_of(s, node, one_if_false));
+}
+
+/* A value, or what stands for it where there is none. */
+static const char *value_or(speaker *s, const att_node *node, const char *otherwise)
+{
+    const char *value = say_value(s, node);
+
+    if (value == NULL || node->kind == ATT_NODE_VALUE || node->kind == ATT_NODE_OWN) {
+        return value;
+    }
+    return att_arena_format(s->arena, "coalesce(%s, %s)", value, otherwise);
+}
+
+static const char *or_zero(speaker *s, const att_node *node)
+{
+    return value_or(s, node, "0");
+}
+
+#define FAR "999999999999" /* beyond what is answered */
+
+static const char *or_far(speaker *s, const att_node *node)
+{
+    return value_or(s, node, FAR);
+}
+
+static const char *or_far_below(speaker *s, const att_node *node)
+{
+    return value_or(s, node, "-" FAR);
+}
+
+/* sum, mean, min, max in XPath, where a blank makes all blank; known that one is there */
+static const char *over_xpath(speaker *s, const att_node *node)
+{
+    const char *list, *n;
+
+    switch (node->function->id) {
+    case ATT_FN_SUM: return sum_of(s, node, or_zero);
+    case ATT_FN_MEAN:
+        list = sum_of(s, node, or_zero);
+        n = list == NULL ? NULL : sum_of(s, node, one_if_known);
+        return n == NULL ? NULL : att_arena_format(s->arena, "(%s div %s)", list, n);
+    case ATT_FN_MIN:
+        list = list_of(s, node, or_far);
+        return list == NULL ? NULL : att_arena_format(s->arena, "min(%s)", list);
+    default:
+        list = list_of(s, node, or_far_below);
+        return list == NULL ? NULL : att_arena_format(s->arena, "max(%s)", list);
+    }
 }
 
 /* sum, mean, min, max: over what is not blank, there as here */
 static const char *say_over(speaker *s, const att_node *node)
 {
-    const char *list = list_of(s, node, say_value);
+    const char *list = s->tongue->is_xpath ? "" : list_of(s, node, say_value);
     const char *call =
         list == NULL ? NULL
-                     : att_arena_format(s->arena, "%s(%s)", node->function->name, list);
+        : s->tongue->is_xpath
+            ? over_xpath(s, node)
+            : att_arena_format(s->arena, "%s(%s)", node->function->name, list);
     const char *known;
 
-    if (call == NULL || node->min_valid <= 1) {
+    if (call == NULL || (node->min_valid <= 1 && !s->tongue->is_xpath)) {
         return call;
     }
-    known = list_of(s, node, one_if_known);
+    if (s->tongue->is_xpath) {
+        known = known_over_list(s, node);
+        return known == NULL ? NULL
+               : known[0] == '\0'
+                   ? call
+                   : att_arena_format(s->arena, "if(%s, %s, '')", known, call);
+    }
+    known = sum_of(s, node, one_if_known);
     return known == NULL ? NULL
-                         : att_arena_format(s->arena, "if(sum(%s)>=%zu,%s,'')", known,
+                         : att_arena_format(s->arena, "if(%s>=%zu,%s,'')", known,
                                             node->min_valid, call);
 }
 
@@ -324,20 +471,32 @@ static const char *say_between(speaker *s, const att_node *from, const att_node 
                                const char *unit)
 {
     const char *a = say_value(s, from);
-    const char *b = to == NULL ? "'today'" : a == NULL ? NULL : say_value(s, to);
+    const char *b = to == NULL ? today(s) : a == NULL ? NULL : say_value(s, to);
 
-    return b == NULL
-               ? NULL
+    if (a == NULL || b == NULL) {
+        return NULL;
+    }
+    return s->tongue->is_xpath
+               ? att_arena_format(s->arena,
+                                  "(decimal-date-time(%s) - "
+                                  "decimal-date-time(%s))",
+                                  b, a)
                : att_arena_format(s->arena, "datediff(%s,%s,'%s',true)", a, b, unit);
 }
 
-/* Whole years or months: REDCap's are of one length. */
+/* Whole years or months: theirs are of one length. */
 static const char *say_whole(speaker *s, const att_node *node, const char *unit)
 {
     const char *text =
         say_between(s, node->kids[0], node->n_kids > 1 ? node->kids[1] : NULL, unit);
 
-    near(s, "years and months have one length there (365.2425 and 30.44 days)");
+    near(s, s->tongue->is_xpath
+                ? "years and months have one length there (365.25 and 30.4375 days)"
+                : "years and months have one length there (365.2425 and 30.44 days)");
+    if (text != NULL && s->tongue->is_xpath) {
+        return att_arena_format(s->arena, "int(%s div %s)", text,
+                                unit[0] == 'y' ? "365.25" : "30.4375");
+    }
     return text == NULL ? NULL : att_arena_format(s->arena, "rounddown(%s,0)", text);
 }
 
@@ -362,6 +521,12 @@ static const char *say_if(speaker *s, const att_node *node)
     if (b == NULL || strlen(is) + strlen(is_not) + strlen(a) + strlen(b) > BYTES_MAX) {
         return cannot(s, "it would be too long there");
     }
+    if (s->tongue->is_xpath) {
+        return is_not[0] == '\0'
+                   ? att_arena_format(s->arena, "if(%s, %s, %s)", is, a, b)
+                   : att_arena_format(s->arena, "if(%s, %s, if(%s, %s, ''))", is, a,
+                                      is_not, b);
+    }
     if (is_not[0] == '\0') {
         return att_arena_format(s->arena, "if(%s,%s,%s)", is, a, b);
     }
@@ -379,9 +544,9 @@ static const char *say_coalesce(speaker *s, const att_node *node)
         if (value == NULL || strlen(text) + strlen(value) > BYTES_MAX) {
             return cannot(s, "it would be too long there");
         }
-        text = known[0] == '\0'
-                   ? value
-                   : att_arena_format(s->arena, "if(%s,%s,%s)", known, value, text);
+        text = known[0] == '\0' ? value
+                                : att_arena_format(s->arena, "if(%s%s%s%s%s)", known,
+                                                   comma(s), value, comma(s), text);
     }
     return text;
 }
@@ -391,7 +556,10 @@ static const char *say_marks(speaker *s, const att_item *item)
     const att_choices *set = item == NULL ? NULL : set_of(s, item);
     const char *text = NULL;
 
-    near(s, "a checkbox without a mark and one without an answer are the same there");
+    near_marks(s);
+    if (s->tongue->is_xpath && item != NULL) {
+        return att_arena_format(s->arena, "count-selected(%s)", field(s, item->id));
+    }
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         const char *one =
             att_arena_format(s->arena, "[%s%s(%d)]", s->instrument->redcap_prefix,
@@ -412,26 +580,53 @@ static const char *say_plain_call(speaker *s, const att_node *node, const char *
                         : att_arena_format(s->arena, "%s(%s%s)", name, list, more);
 }
 
+static const char *say_rounded(speaker *s, const att_node *node)
+{
+    if (node->function->id == ATT_FN_ROUND) {
+        return say_plain_call(s, node, "round",
+                              node->n_kids == 1 && !s->tongue->is_xpath ? ",0" : "");
+    }
+    near(s, "a number under 0 may be rounded the other way there");
+    return s->tongue->is_xpath ? say_plain_call(s, node, "int", "")
+                               : say_plain_call(s, node, "rounddown", ",0");
+}
+
+static const char *say_matches(speaker *s, const att_node *node)
+{
+    if (!s->tongue->is_xpath) {
+        return cannot(s, "matches() cannot be said there");
+    }
+    return say_plain_call(s, node, "regex", "");
+}
+
+static const char *say_text_call(speaker *s, const att_node *node)
+{
+    bool is_xpath = s->tongue->is_xpath;
+
+    switch (node->function->id) {
+    case ATT_FN_LOWER:
+        return say_plain_call(s, node, is_xpath ? "lower-case" : "lower", "");
+    case ATT_FN_CONCAT: return say_plain_call(s, node, "concat", "");
+    default:
+        return node->kids[0]->type == ATT_TYPE_CODES
+                   ? say_marks(s, item_of(s, node->kids[0]))
+                   : say_plain_call(s, node, is_xpath ? "string-length" : "length", "");
+    }
+}
+
 static const char *say_call(speaker *s, const att_node *node)
 {
-    const char *list;
-
     switch (node->function->id) {
     case ATT_FN_IF: return say_if(s, node);
     case ATT_FN_COALESCE: return say_coalesce(s, node);
-    case ATT_FN_COUNT:
-        list = list_of(s, node, one_if_true);
-        return list == NULL ? NULL : att_arena_format(s->arena, "sum(%s)", list);
+    case ATT_FN_COUNT: return sum_of(s, node, one_if_true);
     case ATT_FN_SHARE: return say_share(s, node);
     case ATT_FN_SUM:
     case ATT_FN_MEAN:
     case ATT_FN_MIN:
     case ATT_FN_MAX: return say_over(s, node);
     case ATT_FN_ROUND:
-        return say_plain_call(s, node, "round", node->n_kids == 1 ? ",0" : "");
-    case ATT_FN_FLOOR:
-        near(s, "a number under 0 may be rounded the other way there");
-        return say_plain_call(s, node, "rounddown", ",0");
+    case ATT_FN_FLOOR: return say_rounded(s, node);
     case ATT_FN_ABS: return say_plain_call(s, node, "abs", "");
     case ATT_FN_AGE:
     case ATT_FN_YEARS: return say_whole(s, node, "y");
@@ -439,16 +634,35 @@ static const char *say_call(speaker *s, const att_node *node)
     case ATT_FN_DAYS:
         return say_between(s, node->kids[0], node->n_kids > 1 ? node->kids[1] : NULL,
                            "d");
-    case ATT_FN_LOWER: return say_plain_call(s, node, "lower", "");
-    case ATT_FN_CONCAT: return say_plain_call(s, node, "concat", "");
-    case ATT_FN_LENGTH:
-        return node->kids[0]->type == ATT_TYPE_CODES
-                   ? say_marks(s, item_of(s, node->kids[0]))
-                   : say_plain_call(s, node, "length", "");
+    case ATT_FN_LOWER:
+    case ATT_FN_CONCAT:
+    case ATT_FN_LENGTH: return say_text_call(s, node);
+    case ATT_FN_TODAY: return today(s);
     default: break;
     }
     return cannot(s, att_arena_format(s->arena, "%s() cannot be said there",
                                       node->function->name));
+}
+
+/* day + number, where days are numbers */
+static const char *say_days(speaker *s, const att_node *node)
+{
+    const char *a = say_value(s, node->kids[0]);
+    const char *b = a == NULL || node->n_kids != 2 ? NULL : say_value(s, node->kids[1]);
+
+    return b == NULL ? cannot(s, "a day cannot be counted forward there")
+                     : att_arena_format(s->arena, "(%s %c %s)", a, node->ops[1], b);
+}
+
+/* "a + b" of a number, tight in REDCap */
+static const char *op_word(const speaker *s, char op)
+{
+    switch (op) {
+    case '+': return s->tongue->is_xpath ? " + " : "+";
+    case '-': return s->tongue->is_xpath ? " - " : "-";
+    case '*': return s->tongue->is_xpath ? " * " : "*";
+    default: return s->tongue->is_xpath ? " div " : "/";
+    }
 }
 
 static const char *say_chain(speaker *s, const att_node *node)
@@ -458,6 +672,9 @@ static const char *say_chain(speaker *s, const att_node *node)
     if (node->kids[0]->type == ATT_TYPE_DAY && node->n_kids == 2 &&
         node->kids[1]->type == ATT_TYPE_DAY) {
         return say_between(s, node->kids[1], node->kids[0], "d");
+    }
+    if (s->tongue->is_xpath && node->type == ATT_TYPE_DAY) {
+        return say_days(s, node);
     }
     if (node->type != ATT_TYPE_NUMBER || node->kids[0]->type == ATT_TYPE_DAY) {
         return cannot(s, "a day cannot be counted forward there");
@@ -469,7 +686,8 @@ static const char *say_chain(speaker *s, const att_node *node)
         if (kid == NULL || strlen(text) + strlen(kid) > BYTES_MAX) {
             return cannot(s, "it would be too long there");
         }
-        text = att_arena_format(s->arena, "%s%c%s", text, node->ops[i], kid);
+        text =
+            att_arena_format(s->arena, "%s%s%s", text, op_word(s, node->ops[i]), kid);
     }
     return text == NULL ? NULL : att_arena_format(s->arena, "(%s)", text);
 }
@@ -495,8 +713,10 @@ static const char *say_value(speaker *s, const att_node *node)
         return text == NULL ? NULL
                : node->kids[0]->kind == ATT_NODE_VALUE
                    ? att_arena_format(s->arena, "-%s", text)
-                   : att_arena_format(s->arena, "(0-%s)", text);
-    case ATT_NODE_OWN: return cannot(s, "it judges the answer itself");
+                   : att_arena_format(
+                         s->arena, s->tongue->is_xpath ? "(0 - %s)" : "(0-%s)", text);
+    case ATT_NODE_OWN:
+        return s->own != NULL ? "." : cannot(s, "it judges the answer itself");
     default: break;
     }
     return cannot(s, "a condition has no value there");
@@ -519,6 +739,21 @@ static const char *known_over(speaker *s, const att_node *node, bool is_and)
     return text;
 }
 
+/* That enough of a list are known. */
+static const char *known_over_list(speaker *s, const att_node *node)
+{
+    const char *n;
+
+    if (node->min_valid <= 1) {
+        return wrapped(s, known_over(s, node, false));
+    }
+    n = sum_of(s, node, one_if_known);
+    return n == NULL ? NULL
+                     : att_arena_format(s->arena,
+                                        s->tongue->is_xpath ? "%s >= %zu" : "%s>=%zu",
+                                        n, node->min_valid);
+}
+
 static const char *known_call(speaker *s, const att_node *node)
 {
     const char *list;
@@ -529,18 +764,12 @@ static const char *known_call(speaker *s, const att_node *node)
     case ATT_FN_SUM:
     case ATT_FN_MEAN:
     case ATT_FN_MIN:
-    case ATT_FN_MAX:
-        if (node->min_valid <= 1) {
-            return wrapped(s, known_over(s, node, false));
-        }
-        list = list_of(s, node, one_if_known);
-        return list == NULL
-                   ? NULL
-                   : att_arena_format(s->arena, "sum(%s)>=%zu", list, node->min_valid);
+    case ATT_FN_MAX: return known_over_list(s, node);
     case ATT_FN_IF:
     case ATT_FN_SHARE:
         list = say_value(s, node);
-        return list == NULL ? NULL : att_arena_format(s->arena, "%s<>''", list);
+        return list == NULL ? NULL
+                            : att_arena_format(s->arena, "%s%s''", list, differs(s));
     case ATT_FN_LENGTH:
         if (node->kids[0]->type == ATT_TYPE_CODES) {
             return "";
@@ -559,15 +788,17 @@ static const char *say_known(speaker *s, const att_node *node)
         return NULL;
     }
     switch (node->kind) {
-    case ATT_NODE_VALUE: return "";
+    case ATT_NODE_VALUE:
+    case ATT_NODE_OWN: return "";
     case ATT_NODE_REF:
         if (item_of(s, node) != NULL) {
             return item_known(s, item_of(s, node));
         }
         name = ref_name(s, node);
-        return name == NULL      ? NULL
-               : name[0] == '\'' ? ""
-                                 : att_arena_format(s->arena, "%s<>''", name);
+        return name == NULL ? NULL
+               : is_today(node)
+                   ? ""
+                   : att_arena_format(s->arena, "%s%s''", name, differs(s));
     case ATT_NODE_CALL: return known_call(s, node);
     case ATT_NODE_CHAIN:
     case ATT_NODE_NEGATE: return known_over(s, node, true);
@@ -590,22 +821,16 @@ static char opposite(char op)
     }
 }
 
-static const char *op_name(char op)
+static const char *op_name(const speaker *s, char op)
 {
     switch (op) {
-    case '=': return "=";
-    case '!': return "<>";
-    case '<': return "<";
-    case 'l': return "<=";
-    case '>': return ">";
-    default: return ">=";
+    case '=': return equals(s);
+    case '!': return differs(s);
+    case '<': return s->tongue->is_xpath ? " < " : "<";
+    case 'l': return s->tongue->is_xpath ? " <= " : "<=";
+    case '>': return s->tongue->is_xpath ? " > " : ">";
+    default: return s->tongue->is_xpath ? " >= " : ">=";
     }
-}
-
-static bool is_today(const att_node *node)
-{
-    return node->kind == ATT_NODE_REF && node->ref.kind == ATT_REF_WORD &&
-           node->ref.index == ATT_WORD_TODAY;
 }
 
 static const char *say_reason(speaker *s, const att_node *call, const char *name,
@@ -631,8 +856,11 @@ static const char *say_reason(speaker *s, const att_node *call, const char *name
     if (!is_own) {
         near(s, "the reason is known there only if it is a missing data code");
     }
-    return att_arena_format(s->arena, "%s%s'%d'", field_name, is_equal ? "=" : "<>",
-                            att_reason_code(reason));
+    if (!is_own && s->tongue->is_xpath) {
+        return cannot(s, "why there is no answer is not known there");
+    }
+    return att_arena_format(s->arena, "%s%s'%d'", field_name,
+                            is_equal ? equals(s) : differs(s), att_reason_code(reason));
 }
 
 /* A choice's code stands in quotes, as REDCap writes it. */
@@ -659,13 +887,16 @@ static const char *compared(speaker *s, const att_node *a, const att_node *b, ch
     if (y == NULL) {
         return NULL;
     }
-    if (is_today(a) || is_today(b)) {
+    if (s->tongue->is_xpath && a->type == ATT_TYPE_TEXT && op != '=' && op != '!') {
+        return cannot(s, "texts have no order there");
+    }
+    if ((is_today(a) || is_today(b)) && !s->tongue->is_xpath) {
         char turned = op == '<' ? '>' : op == '>' ? '<' : op == 'l' ? 'g' : 'l';
 
         return att_arena_format(s->arena, "datediff(%s,%s,'d',true)%s0", x, y,
-                                op_name(op == '=' || op == '!' ? op : turned));
+                                op_name(s, op == '=' || op == '!' ? op : turned));
     }
-    return att_arena_format(s->arena, "%s%s%s", x, op_name(op), y);
+    return att_arena_format(s->arena, "%s%s%s", x, op_name(s, op), y);
 }
 
 static bool is_fixed(const att_node *node)
@@ -698,6 +929,21 @@ static const char *say_compare(speaker *s, const att_node *a, const att_node *b,
     return known == NULL ? NULL : joined(s, known, text, true);
 }
 
+/* A mark, or that an answer is there without it. */
+static const char *known_mark(speaker *s, const att_item *item, int code,
+                              bool is_marked)
+{
+    const char *text = mark(s, item, code, is_marked);
+
+    if (item == s->own) {
+        return text;
+    }
+    near_marks(s);
+    return is_marked || !s->tongue->is_xpath
+               ? text
+               : att_arena_format(s->arena, "%s and %s", item_known(s, item), text);
+}
+
 /* a in (b, c); all of them differ, when is_true is false */
 static const char *say_in(speaker *s, const att_node *node, bool is_true)
 {
@@ -709,11 +955,7 @@ static const char *say_in(speaker *s, const att_node *node, bool is_true)
         if (item == NULL || node->kids[0]->kind != ATT_NODE_VALUE) {
             return cannot(s, "a mark must be named by its code there");
         }
-        near(s,
-             "a checkbox without a mark and one without an answer are the same there");
-        return att_arena_format(s->arena, "[%s%s(%d)]%s'1'",
-                                s->instrument->redcap_prefix, item->id,
-                                (int)node->kids[0]->value.number, is_true ? "=" : "<>");
+        return known_mark(s, item, (int)node->kids[0]->value.number, is_true);
     }
     for (size_t i = 1; i < node->n_kids; i++) {
         const char *one;
@@ -745,16 +987,13 @@ static const char *say_selected(speaker *s, const att_node *node, bool is_true)
     if (node->kids[0]->type == ATT_TYPE_NUMBER) {
         return say_in(s, node, is_true);
     }
-    near(s, "a checkbox without a mark and one without an answer are the same there");
     for (size_t i = 1; i < node->n_kids; i++) {
         const char *one;
 
         if (node->kids[i]->kind != ATT_NODE_VALUE) {
             return cannot(s, "a mark must be named by its code there");
         }
-        one = att_arena_format(s->arena, "[%s%s(%d)]%s'1'",
-                               s->instrument->redcap_prefix, item->id,
-                               (int)node->kids[i]->value.number, is_true ? "=" : "<>");
+        one = known_mark(s, item, (int)node->kids[i]->value.number, is_true);
         text = text == NULL ? one : joined(s, text, one, !is_true);
     }
     return text;
@@ -768,13 +1007,13 @@ static const char *say_blank(speaker *s, const att_node *node)
     const char *name = node->kind == ATT_NODE_REF ? ref_name(s, node) : NULL;
     const char *text;
 
-    if (name == NULL || name[0] == '\'') {
+    if (name == NULL || is_today(node)) {
         return cannot(s, "only a field can be blank there");
     }
-    text = att_arena_format(s->arena, "%s=''", name);
+    text = att_arena_format(s->arena, "%s%s''", name, equals(s));
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         if (set->list[i].reason != ATT_REASON_NONE) {
-            text = att_arena_format(s->arena, "%s or %s='%d'", text, name,
+            text = att_arena_format(s->arena, "%s or %s%s'%d'", text, name, equals(s),
                                     set->list[i].code);
         }
     }
@@ -807,6 +1046,11 @@ static const char *say_truth_call(speaker *s, const att_node *node, bool is_true
     case ATT_FN_MISSING:
         return is_true ? say_blank(s, node->kids[0]) : say_known(s, node->kids[0]);
     case ATT_FN_SELECTED: return say_selected(s, node, is_true);
+    case ATT_FN_MATCHES:
+        is = say_matches(s, node);
+        is_not = is == NULL || is_true ? is : att_arena_format(s->arena, "not(%s)", is);
+        return is_not == NULL ? NULL
+                              : joined(s, known_over(s, node, true), is_not, true);
     case ATT_FN_IF:
         is = joined(s, wrapped(s, say_true(s, node->kids[0])),
                     wrapped(s, is_true ? say_true(s, node->kids[1])
@@ -844,8 +1088,9 @@ static const char *say_truth(speaker *s, const att_node *node, bool is_true)
     case ATT_NODE_CALL: return say_truth_call(s, node, is_true);
     case ATT_NODE_REF:
         name = ref_name(s, node);
-        return name == NULL ? NULL
-                            : att_arena_format(s->arena, "%s='%d'", name, is_true);
+        return name == NULL
+                   ? NULL
+                   : att_arena_format(s->arena, "%s%s'%d'", name, equals(s), is_true);
     default: break;
     }
     return cannot(s, "a value is no condition there");
@@ -869,30 +1114,57 @@ static const char *say_as_number(speaker *s, const att_node *node)
 
     return is_not == NULL || is[0] == '\0' || is_not[0] == '\0'
                ? cannot(s, "it always holds")
+           : s->tongue->is_xpath
+               ? att_arena_format(s->arena, "if(%s, 1, if(%s, 0, ''))", is, is_not)
                : att_arena_format(s->arena, "if(%s,1,if(%s,0,''))", is, is_not);
 }
 
-att_logic att_logic_write(att_arena *arena, const att_instrument *instrument,
-                          const bool *has_derived, const att_expr *expr, bool is_value)
+static att_logic finish(speaker *s, const char *text)
 {
-    speaker s = { .arena = arena,
-                  .instrument = instrument,
-                  .has_derived = has_derived };
+    if (text != NULL && text[0] == '\0') {
+        text = cannot(s, "it always holds");
+    } else if (text != NULL && strlen(text) > BYTES_MAX) {
+        text = cannot(s, "it would be too long there");
+    }
+    return (att_logic){
+        .text = text,
+        .why = text != NULL     ? ""
+               : s->why != NULL ? s->why
+                                : "it cannot be said there",
+        .near = s->near != NULL ? s->near : "",
+    };
+}
+
+static speaker speaker_for(att_arena *arena, const att_logic_place *place)
+{
+    return (speaker){ .arena = arena,
+                      .instrument = place->instrument,
+                      .has_derived = place->has_derived,
+                      .tongue = place->tongue,
+                      .own = place->own };
+}
+
+att_logic att_logic_write(att_arena *arena, const att_logic_place *place,
+                          const att_expr *expr, bool is_value)
+{
+    speaker s = speaker_for(arena, place);
     bool is_truth = expr->root->type == ATT_TYPE_TRUTH;
     const char *text = !is_truth  ? say_value(&s, expr->root)
                        : is_value ? say_as_number(&s, expr->root)
                                   : say_true(&s, expr->root);
 
-    if (text != NULL && text[0] == '\0') {
-        text = cannot(&s, "it always holds");
-    } else if (text != NULL && strlen(text) > BYTES_MAX) {
-        text = cannot(&s, "it would be too long there");
+    return finish(&s, text);
+}
+
+att_logic att_logic_write_check(att_arena *arena, const att_logic_place *place,
+                                const att_expr *expr)
+{
+    speaker s = speaker_for(arena, place);
+    const char *text =
+        expr->n_refs == 0 ? say_true(&s, expr->root) : say_false(&s, expr->root);
+
+    if (text != NULL && expr->n_refs > 0) {
+        text = att_arena_format(s.arena, "not(%s)", text);
     }
-    return (att_logic){
-        .text = text,
-        .why = text != NULL    ? ""
-               : s.why != NULL ? s.why
-                               : "it cannot be said there",
-        .near = s.near != NULL ? s.near : "",
-    };
+    return finish(&s, text);
 }

@@ -1,24 +1,24 @@
-/* REDCap's logic to a tree: or < and < compare < + - < unary minus < * / < ^. */
-#include "dialect_redcap_logic.h"
+/* REDCap's logic and XLSForm's to a tree: or < and < compare < + - < unary minus <
+ * * / < ^. */
+#include "dialect_logic_tree.h"
 
 #include <string.h>
 
 #include <attune/base/text.h>
 
-#include "dialect_redcap.h"
-
 #define DEPTH_MAX 60
 
 typedef struct parser {
     att_arena *arena;
+    const att_tongue *tongue;
     const char *at;
     int depth;
     const char *why; /* NULL while all is well */
 } parser;
 
-static att_rc_node *read_or(parser *p);
+static att_term *read_or(parser *p);
 
-static att_rc_node *stop(parser *p, const char *why)
+static att_term *stop(parser *p, const char *why)
 {
     if (p->why == NULL) {
         p->why = why;
@@ -41,14 +41,15 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Blanks, and lines that begin with # or //. */
+/* Blanks, and in REDCap lines that begin with # or //. */
 static void skip(parser *p, bool at_start)
 {
-    bool begins_line = at_start;
+    bool begins_line = at_start && !p->tongue->is_xpath;
 
     for (;;) {
         while (is_blank(*p->at)) {
-            begins_line = begins_line || *p->at == '\n' || *p->at == '\r';
+            begins_line = !p->tongue->is_xpath &&
+                          (begins_line || *p->at == '\n' || *p->at == '\r');
             p->at++;
         }
         if (!begins_line || !(*p->at == '#' || (p->at[0] == '/' && p->at[1] == '/'))) {
@@ -64,24 +65,24 @@ static void pass(parser *p, size_t n)
     skip(p, false);
 }
 
-static att_rc_node *make(parser *p, att_rc_kind kind)
+static att_term *make(parser *p, att_term_kind kind)
 {
-    att_rc_node *node = att_new(p->arena, att_rc_node);
+    att_term *node = att_new(p->arena, att_term);
 
     node->kind = kind;
     node->text = "";
     return node;
 }
 
-static void add_kid(parser *p, att_rc_node *node, att_rc_node *kid, char op)
+static void add_kid(parser *p, att_term *node, att_term *kid, char op)
 {
     if (node->n_kids == node->room) {
         size_t room = node->room == 0 ? 4 : 2 * node->room;
-        att_rc_node **kids = att_new_n(p->arena, att_rc_node *, room);
+        att_term **kids = att_new_n(p->arena, att_term *, room);
         char *ops = att_new_n(p->arena, char, room);
 
         if (node->n_kids > 0) {
-            memcpy(kids, node->kids, node->n_kids * sizeof(att_rc_node *));
+            memcpy(kids, node->kids, node->n_kids * sizeof(att_term *));
             memcpy(ops, node->ops, node->n_kids);
         }
         node->kids = kids;
@@ -94,9 +95,9 @@ static void add_kid(parser *p, att_rc_node *node, att_rc_node *kid, char op)
 
 /* ---- atoms ---- */
 
-static att_rc_node *read_number(parser *p)
+static att_term *read_number(parser *p)
 {
-    att_rc_node *node = make(p, ATT_RC_NUMBER);
+    att_term *node = make(p, ATT_TERM_NUMBER);
     size_t n = strspn(p->at, "0123456789");
 
     if (p->at[n] == '.') {
@@ -111,9 +112,9 @@ static att_rc_node *read_number(parser *p)
     return node;
 }
 
-static att_rc_node *read_text(parser *p)
+static att_term *read_text(parser *p)
 {
-    att_rc_node *node = make(p, ATT_RC_TEXT);
+    att_term *node = make(p, ATT_TERM_TEXT);
     const char *end = strchr(p->at + 1, *p->at);
 
     if (end == NULL) {
@@ -125,9 +126,9 @@ static att_rc_node *read_text(parser *p)
 }
 
 /* [a][b(2)][3], without blanks between the brackets */
-static att_rc_node *read_field(parser *p)
+static att_term *read_field(parser *p)
 {
-    att_rc_node *node = make(p, ATT_RC_FIELD);
+    att_term *node = make(p, ATT_TERM_FIELD);
 
     while (*p->at == '[') {
         const char *end = strchr(p->at, ']');
@@ -135,7 +136,7 @@ static att_rc_node *read_field(parser *p)
         if (end == NULL) {
             return stop(p, "a bracket is not closed");
         }
-        if (node->n_groups == ATT_RC_GROUPS) {
+        if (node->n_groups == ATT_TERM_GROUPS) {
             return stop(p, "too many brackets follow each other");
         }
         node->groups[node->n_groups++] =
@@ -146,13 +147,39 @@ static att_rc_node *read_field(parser *p)
     return node;
 }
 
-static att_rc_node *read_call(parser *p)
+/* ${a}, or "." for the answer itself */
+static att_term *read_reference(parser *p)
 {
-    att_rc_node *node = make(p, ATT_RC_CALL);
+    att_term *node = make(p, ATT_TERM_FIELD);
+    const char *end = *p->at == '.' ? p->at + 1 : strchr(p->at, '}');
+    const char *name = *p->at == '.' ? p->at : p->at + 2;
+
+    if (end == NULL) {
+        return stop(p, "a bracket is not closed");
+    }
+    if (*p->at == '.' && (p->at[1] == '.' || p->at[1] == '/')) {
+        return stop(p, "a path has no meaning here");
+    }
+    node->groups[node->n_groups++] =
+        att_arena_text_n(p->arena, name, (size_t)(end - name));
+    p->at = *p->at == '.' ? end : end + 1;
+    skip(p, false);
+    return node;
+}
+
+static bool is_in_name(const parser *p, char c)
+{
+    return is_letter(c) || is_digit(c) ||
+           (p->tongue->is_xpath && (c == '-' || c == ':' || c == '.'));
+}
+
+static att_term *read_call(parser *p)
+{
+    att_term *node = make(p, ATT_TERM_CALL);
     size_t n = 0;
     char *name;
 
-    while (is_letter(p->at[n]) || is_digit(p->at[n])) {
+    while (is_in_name(p, p->at[n])) {
         n++;
     }
     name = att_arena_text_n(p->arena, p->at, n);
@@ -163,8 +190,9 @@ static att_rc_node *read_call(parser *p)
     }
     node->text = name;
     pass(p, n);
-    if (*p->at != '(' && (strcmp(name, "true") == 0 || strcmp(name, "false") == 0)) {
-        node->kind = ATT_RC_TEXT;
+    if (*p->at != '(' && !p->tongue->is_xpath &&
+        (strcmp(name, "true") == 0 || strcmp(name, "false") == 0)) {
+        node->kind = ATT_TERM_TEXT;
         return node;
     }
     if (*p->at != '(') {
@@ -177,7 +205,7 @@ static att_rc_node *read_call(parser *p)
         return node;
     }
     for (;;) {
-        att_rc_node *kid = read_or(p);
+        att_term *kid = read_or(p);
 
         if (kid == NULL) {
             return NULL;
@@ -195,9 +223,9 @@ static att_rc_node *read_call(parser *p)
     return node;
 }
 
-static att_rc_node *read_atom(parser *p)
+static att_term *read_atom(parser *p)
 {
-    att_rc_node *node;
+    att_term *node;
 
     if (is_digit(*p->at) || (*p->at == '.' && is_digit(p->at[1]))) {
         return read_number(p);
@@ -205,8 +233,15 @@ static att_rc_node *read_atom(parser *p)
     if (*p->at == '\'' || *p->at == '"') {
         return read_text(p);
     }
-    if (*p->at == '[') {
+    if (*p->at == '[' && !p->tongue->is_xpath) {
         return read_field(p);
+    }
+    if (p->tongue->is_xpath &&
+        ((p->at[0] == '$' && p->at[1] == '{') || *p->at == '.')) {
+        return read_reference(p);
+    }
+    if (p->tongue->is_xpath && *p->at == '/') {
+        return stop(p, "a path has no meaning here");
     }
     if (is_letter(*p->at)) {
         return read_call(p);
@@ -231,16 +266,16 @@ static att_rc_node *read_atom(parser *p)
 
 /* ---- operators, the tightest first ---- */
 
-static att_rc_node *read_power(parser *p)
+static att_term *read_power(parser *p)
 {
-    att_rc_node *node = read_atom(p);
+    att_term *node = read_atom(p);
 
     if (node == NULL) {
         return NULL;
     }
-    while (*p->at == '^') {
-        att_rc_node *power = make(p, ATT_RC_POWER);
-        att_rc_node *kid;
+    while (*p->at == '^' && !p->tongue->is_xpath) {
+        att_term *power = make(p, ATT_TERM_POWER);
+        att_term *kid;
 
         pass(p, 1);
         kid = read_atom(p);
@@ -254,9 +289,9 @@ static att_rc_node *read_power(parser *p)
     return node;
 }
 
-static att_rc_node *read_unary(parser *p)
+static att_term *read_unary(parser *p)
 {
-    att_rc_node *node, *kid;
+    att_term *node, *kid;
 
     if (*p->at == '+') {
         pass(p, 1);
@@ -268,7 +303,7 @@ static att_rc_node *read_unary(parser *p)
         return stop(p, "it is nested too deep");
     }
     pass(p, 1);
-    node = make(p, ATT_RC_NEGATE);
+    node = make(p, ATT_TERM_NEGATE);
     kid = read_unary(p);
     p->depth--;
     if (kid == NULL) {
@@ -278,21 +313,57 @@ static att_rc_node *read_unary(parser *p)
     return node;
 }
 
-static att_rc_node *read_chain(parser *p, const char *marks, att_rc_kind kind,
-                               att_rc_node *(*read_kid)(parser *p))
+static bool stands_word(const parser *p, const char *word)
 {
-    att_rc_node *first = read_kid(p);
-    att_rc_node *node = NULL;
+    size_t n = strlen(word);
 
-    while (first != NULL && *p->at != '\0' && strchr(marks, *p->at) != NULL) {
-        char op = *p->at;
-        att_rc_node *kid;
+    for (size_t i = 0; i < n; i++) {
+        char c = p->at[i];
+
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word[i]) {
+            return false;
+        }
+    }
+    return !is_letter(p->at[n]) && !is_digit(p->at[n]);
+}
+
+/* Which of the marks, or of the words div and mod, stands next; and its bytes. */
+static char chain_op(const parser *p, const char *marks, size_t *n)
+{
+    bool is_product = marks[0] == '*';
+
+    if (p->tongue->is_xpath && is_product) {
+        *n = 3;
+        if (stands_word(p, "div")) {
+            return '/';
+        }
+        if (stands_word(p, "mod")) {
+            return '%';
+        }
+    }
+    *n = 1;
+    return *p->at != '\0' && strchr(marks, *p->at) != NULL &&
+                   !(p->tongue->is_xpath && *p->at == '/')
+               ? *p->at
+               : '\0';
+}
+
+static att_term *read_chain(parser *p, const char *marks, att_term_kind kind,
+                            att_term *(*read_kid)(parser *p))
+{
+    att_term *first = read_kid(p);
+    att_term *node = NULL;
+    size_t n = 0;
+    char op;
+
+    while (first != NULL && (op = chain_op(p, marks, &n)) != '\0') {
+        att_term *kid;
 
         if (node == NULL) {
             node = make(p, kind);
             add_kid(p, node, first, ' ');
         }
-        pass(p, 1);
+        pass(p, n);
         kid = read_kid(p);
         if (kid == NULL) {
             return NULL;
@@ -302,14 +373,14 @@ static att_rc_node *read_chain(parser *p, const char *marks, att_rc_kind kind,
     return node == NULL ? first : node;
 }
 
-static att_rc_node *read_product(parser *p)
+static att_term *read_product(parser *p)
 {
-    return read_chain(p, "*/", ATT_RC_PRODUCT, read_unary);
+    return read_chain(p, "*/", ATT_TERM_PRODUCT, read_unary);
 }
 
-static att_rc_node *read_sum(parser *p)
+static att_term *read_sum(parser *p)
 {
-    return read_chain(p, "+-", ATT_RC_SUM, read_product);
+    return read_chain(p, "+-", ATT_TERM_SUM, read_product);
 }
 
 /* How an operator is written, and which it is. */
@@ -330,12 +401,12 @@ static char comparison(const parser *p, size_t *n)
     return '\0';
 }
 
-static att_rc_node *read_compare(parser *p)
+static att_term *read_compare(parser *p)
 {
-    att_rc_node *left = read_sum(p);
+    att_term *left = read_sum(p);
     size_t n = 0;
     char op = left == NULL ? '\0' : comparison(p, &n);
-    att_rc_node *node, *right;
+    att_term *node, *right;
 
     if (op == '\0') {
         return left;
@@ -348,35 +419,21 @@ static att_rc_node *read_compare(parser *p)
     if (comparison(p, &n) != '\0') {
         return stop(p, "comparisons follow one another");
     }
-    node = make(p, ATT_RC_COMPARE);
+    node = make(p, ATT_TERM_COMPARE);
     node->op = op;
     add_kid(p, node, left, ' ');
     add_kid(p, node, right, ' ');
     return node;
 }
 
-static bool stands_word(const parser *p, const char *word)
+static att_term *read_junction(parser *p, const char *word, att_term_kind kind,
+                               att_term *(*read_kid)(parser *p))
 {
-    size_t n = strlen(word);
-
-    for (size_t i = 0; i < n; i++) {
-        char c = p->at[i];
-
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word[i]) {
-            return false;
-        }
-    }
-    return !is_letter(p->at[n]) && !is_digit(p->at[n]);
-}
-
-static att_rc_node *read_junction(parser *p, const char *word, att_rc_kind kind,
-                                  att_rc_node *(*read_kid)(parser *p))
-{
-    att_rc_node *first = read_kid(p);
-    att_rc_node *node = NULL;
+    att_term *first = read_kid(p);
+    att_term *node = NULL;
 
     while (first != NULL && stands_word(p, word)) {
-        att_rc_node *kid;
+        att_term *kid;
 
         if (node == NULL) {
             node = make(p, kind);
@@ -392,27 +449,28 @@ static att_rc_node *read_junction(parser *p, const char *word, att_rc_kind kind,
     return node == NULL ? first : node;
 }
 
-static att_rc_node *read_and(parser *p)
+static att_term *read_and(parser *p)
 {
-    return read_junction(p, "and", ATT_RC_AND, read_compare);
+    return read_junction(p, "and", ATT_TERM_AND, read_compare);
 }
 
-static att_rc_node *read_or(parser *p)
+static att_term *read_or(parser *p)
 {
-    att_rc_node *node;
+    att_term *node;
 
     if (++p->depth > DEPTH_MAX) {
         return stop(p, "it is nested too deep");
     }
-    node = read_junction(p, "or", ATT_RC_OR, read_and);
+    node = read_junction(p, "or", ATT_TERM_OR, read_and);
     p->depth--;
     return node;
 }
 
-const att_rc_node *att_rc_read(att_arena *arena, const char *text, const char **why)
+const att_term *att_term_read(att_arena *arena, const att_tongue *tongue,
+                              const char *text, const char **why)
 {
-    parser p = { .arena = arena, .at = text };
-    att_rc_node *node;
+    parser p = { .arena = arena, .tongue = tongue, .at = text };
+    att_term *node;
 
     *why = "";
     if (strlen(text) > ATT_LOGIC_BYTES_MAX) {
