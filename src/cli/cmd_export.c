@@ -8,7 +8,10 @@
 #include <attune/base/file.h>
 #include <attune/base/json.h>
 #include <attune/base/text.h>
+#include <attune/data/behaviour.h>
 #include <attune/data/format.h>
+#include <attune/store/instruments.h>
+#include <attune/store/sittings.h>
 
 #include "load.h"
 #include "output.h"
@@ -82,6 +85,73 @@ static att_code write_files(att_call *call, const att_format *format,
     return code;
 }
 
+/* ---- how it went ---- */
+
+typedef struct telling {
+    att_store *store;
+    att_buf text;
+    size_t n_sessions, n_rows;
+} telling;
+
+static att_code tell_one(void *data, att_arena *arena, const att_instrument *instrument,
+                         const att_response *response, att_err *err)
+{
+    telling *t = data;
+    att_sitting *sittings = NULL;
+    size_t n_sittings = 0;
+    att_behaviour *rows;
+    size_t n = 0;
+
+    if (response->status == ATT_STATUS_DECLINED) {
+        return ATT_OK;
+    }
+    ATT_TRY(
+        att_sittings_read(arena, t->store, response->id, &sittings, &n_sittings, err));
+    rows = att_behaviour_of(arena, instrument, response, sittings, n_sittings, &n);
+    att_behaviour_write(&t->text, rows, n);
+    t->n_rows += n;
+    t->n_sessions++;
+    return ATT_OK;
+}
+
+static void tell_paradata(att_call *call, const telling *t, const char *path)
+{
+    att_json_out out = att_json_begin(call->out, false);
+
+    if (!call->is_json) {
+        att_tell(call, "Wrote %zu sessions, %zu rows.\n\n  %s   how they went\n",
+                 t->n_sessions, t->n_rows, path);
+        return;
+    }
+    att_json_object(&out);
+    att_json_put_string(&out, "format", "attune-export/1");
+    att_json_put_string(&out, "file", path);
+    att_json_put_string(&out, "sidecar", NULL);
+    att_json_put_whole(&out, "rows", (long long)t->n_rows);
+    att_json_put_whole(&out, "columns", 12);
+    att_json_end_object(&out);
+    att_buf_char(call->out, '\n');
+}
+
+static int export_paradata(att_call *call, const char *instrument, att_err *err)
+{
+    telling t = { .store = att_load_store(call, ATT_OPEN_READ, err) };
+    const char *path = NULL;
+
+    if (t.store == NULL) {
+        return att_code_exit_status(err->code);
+    }
+    att_behaviour_write_header(&t.text);
+    if (att_instruments_read(call->arena, t.store, instrument, err) != NULL &&
+        att_load_each(call->arena, t.store, instrument, tell_one, &t, err) == ATT_OK &&
+        att_output_write(call, &t.text, &path, err) == ATT_OK && path != NULL) {
+        tell_paradata(call, &t, path);
+    }
+    att_buf_drop(&t.text);
+    att_store_close(t.store);
+    return att_code_exit_status(err->code);
+}
+
 static int run_export(att_call *call, att_err *err)
 {
     const char *name = att_option_get(call, "format");
@@ -101,6 +171,14 @@ static int run_export(att_call *call, att_err *err)
         att_fail(err, ATT_EUSAGE, "\"%s\" is not a format of export", name);
         att_hint(err, "see \"attune help export\"");
         return 2;
+    }
+    if (att_option_get(call, "paradata") != NULL) {
+        if (opts.with_scores) {
+            att_fail(err, ATT_EUSAGE, "\"--paradata\" does not go with --scores");
+            att_hint(err, "export them apart: they are joined by response");
+            return 2;
+        }
+        return export_paradata(call, instrument, err);
     }
     store = att_load_store(call, ATT_OPEN_READ, err);
     if (store == NULL) {
@@ -123,6 +201,7 @@ static const att_flag options[] = {
     { "output", 'o', "FILE", "where to; beside it FILE.json says what columns mean",
       NULL },
     { "scores", 0, NULL, "scale scores too, after the answers", NULL },
+    { "paradata", 0, NULL, "instead of the answers: how each was given", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 
@@ -133,7 +212,8 @@ const att_command att_cmd_export = {
         "Writes answers as a file for other programs, with a code for each missing "
         "one.",
     .examples = "  attune export -i recs --format csv -o recs.csv\n"
-                "  attune export -i recs --scores > recs.csv\n",
+                "  attune export -i recs --scores > recs.csv\n"
+                "  attune export -i recs --paradata -o how.csv\n",
     .usage = "--instrument ID [options]",
     .options = options,
     .is_json = true,

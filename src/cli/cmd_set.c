@@ -136,6 +136,18 @@ static void show_settings(att_call *call, att_store *store, att_err *err)
     }
 }
 
+/* "paradata" is the one setting that the program itself obeys. */
+static att_code check_switch(const att_call *call, att_err *err)
+{
+    if (strcmp(call->args[0], "paradata") != 0 ||
+        (call->n_args == 2 &&
+         (strcmp(call->args[1], "on") == 0 || strcmp(call->args[1], "off") == 0))) {
+        return ATT_OK;
+    }
+    att_fail(err, ATT_EUSAGE, "\"paradata\" is on or off");
+    return att_hint(err, "attune set paradata off");
+}
+
 static void put_setting(att_call *call, att_store *store, att_err *err)
 {
     bool is_list = att_option_get(call, "list") != NULL || call->n_args > 2;
@@ -151,7 +163,7 @@ static void put_setting(att_call *call, att_store *store, att_err *err)
         att_hint(err, "attune set %s VALUE...", call->args[0]);
         return;
     }
-    if (check_texts(call, err) != ATT_OK ||
+    if (check_switch(call, err) != ATT_OK || check_texts(call, err) != ATT_OK ||
         !keeps_codes(call->arena, store, call, err)) {
         return;
     }
@@ -195,6 +207,7 @@ const att_command att_cmd_set = {
     .about = "Sets what instruments say about a study: its network, its sites.",
     .examples = "  attune set network \"the Lakeside network\"\n"
                 "  attune set sites \"North clinic\" \"South clinic\"\n"
+                "  attune set paradata off                keep only the answers\n"
                 "  attune set                             what is set\n",
     .usage = "[NAME VALUE...] [options]",
     .options = options,

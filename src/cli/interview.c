@@ -6,24 +6,80 @@
 #include <string.h>
 
 #include <attune/base/json.h>
+#include <attune/base/seal.h>
 #include <attune/store/drafts.h>
-#include <attune/store/responses.h>
+#include <attune/store/sittings.h>
 
 #include "load.h"
 
-/* The sink's side: where entries go. */
+bool att_interview_has_steps(const att_setting *settings, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(settings[i].name, "paradata") == 0) {
+            return settings[i].text == NULL || strcmp(settings[i].text, "off") != 0;
+        }
+    }
+    return true;
+}
+
+const char *att_interview_settings(att_arena *arena, const att_setting *settings,
+                                   size_t n)
+{
+    char *hex = att_arena_alloc(arena, ATT_DIGEST_HEX);
+    att_buf text = { 0 };
+    att_digest digest;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t n_texts = settings[i].text != NULL ? 1 : settings[i].n_list;
+
+        if (strcmp(settings[i].name, "paradata") == 0) {
+            continue; /* no instrument's words depend on it */
+        }
+        att_buf_format(&text, "%s %zu\n", settings[i].name, n_texts);
+        for (size_t k = 0; k < n_texts; k++) {
+            att_buf_add(&text, settings[i].text != NULL ? settings[i].text
+                                                        : settings[i].list[k]);
+            att_buf_char(&text, '\n');
+        }
+    }
+    digest = att_digest_bytes(att_buf_text(&text), text.n);
+    att_digest_write(hex, &digest);
+    att_buf_drop(&text);
+    return hex;
+}
+
+/* The sink's side: where entries go, and how it went. */
 typedef struct keeper {
     att_store *store;
     const att_response *header;
     bool is_kept;
     char head[ATT_DIGEST_HEX];
+    bool wants_steps;
+    att_sitting_log log;
+    att_step *steps; /* [n_steps] that wait for the next entry */
+    size_t n_steps, room;
 } keeper;
+
+static void note_step(void *data, const att_step *step)
+{
+    keeper *k = data;
+
+    if (!k->wants_steps) {
+        return;
+    }
+    if (k->n_steps == k->room) {
+        k->room = k->room * 2 + 16;
+        k->steps = att_memory_grow(k->steps, k->room, sizeof *k->steps);
+    }
+    k->steps[k->n_steps++] = *step;
+}
 
 /* The header is written with the first entry, so that looking at the start screen and
  * going away leaves nothing behind. */
 static att_code keep(void *data, const att_entry *entry, att_err *err)
 {
     keeper *k = data;
+    att_steps steps = { &k->log, k->steps, k->n_steps };
     att_entry start = *entry;
 
     if (!k->is_kept) {
@@ -36,7 +92,19 @@ static att_code keep(void *data, const att_entry *entry, att_err *err)
         ATT_TRY(att_responses_begin(k->store, k->header, &start, err));
         k->is_kept = true;
     }
-    return att_responses_append(k->store, k->header->id, entry, err);
+    ATT_TRY(att_responses_append_with(k->store, k->header->id, entry, &steps, err));
+    k->n_steps = 0;
+    return ATT_OK;
+}
+
+/* Steps after the last entry. The answers are safe whatever comes of it. */
+static void keep_rest(keeper *k)
+{
+    att_steps steps = { &k->log, k->steps, k->n_steps };
+
+    if (k->is_kept) {
+        att_sittings_add(k->store, k->header->id, &steps, NULL);
+    }
 }
 
 static att_code keep_draft(void *data, const char *item, const char *text, att_err *err)
@@ -114,13 +182,16 @@ static att_code run_face(const att_call *call, const att_face *face,
                          const att_face_opts *opts, att_session *session,
                          const att_sink *sink, att_face_end *end, att_err *err)
 {
-    const keeper *k = sink->data;
+    keeper *k = sink->data;
     att_err failure = { 0 };
-    att_code code = att_face_run(face, opts, session, sink, end, &failure);
     bool is_chosen = att_option_get(call, "ui") != NULL;
+    att_code code;
 
+    k->log.sitting.face = face->name;
+    code = att_face_run(face, opts, session, sink, end, &failure);
     if (code != ATT_OK && !is_chosen && !k->is_kept &&
         strcmp(face->name, "full") == 0) {
+        k->log.sitting.face = "line";
         return att_face_run(att_face_find("line"), opts, session, sink, end, err);
     }
     if (code != ATT_OK) {
@@ -131,7 +202,7 @@ static att_code run_face(const att_call *call, const att_face *face,
 
 /* A session that is in the store goes on where it stopped. */
 static att_code go_on(att_call *call, const att_interview *interview,
-                      att_session *session, att_err *err)
+                      att_session *session, att_sitting *sitting, att_err *err)
 {
     const att_response *header = interview->header;
     att_draft *drafts = NULL;
@@ -144,7 +215,40 @@ static att_code go_on(att_call *call, const att_interview *interview,
     for (size_t i = 0; i < n; i++) {
         att_session_draft(session, drafts[i].item, drafts[i].text);
     }
+    sitting->newer = interview->newer;
+    sitting->n_before = header->n_entries;
+    sitting->has_draft = n > 0;
     return ATT_OK;
+}
+
+/* The session, and what is said of this sitting. */
+static att_session *open_session(att_call *call, const att_interview *interview,
+                                 keeper *k, att_err *err)
+{
+    const char *term = getenv("TERM");
+    att_setting *settings = NULL;
+    size_t n_settings = 0;
+    att_session *session;
+
+    if (att_settings_read(call->arena, interview->store, &settings, &n_settings, err) !=
+        ATT_OK) {
+        return NULL;
+    }
+    session = att_session_make(call->arena, interview->instrument, interview->header,
+                               settings, n_settings);
+    k->wants_steps = att_interview_has_steps(settings, n_settings);
+    k->log.sitting = (att_sitting){
+        .language = interview->header->language,
+        .terminal = term != NULL ? term : "",
+        .newer = "",
+        .settings = att_interview_settings(call->arena, settings, n_settings),
+        .began = att_stamp_now(),
+    };
+    if (interview->is_kept &&
+        go_on(call, interview, session, &k->log.sitting, err) != ATT_OK) {
+        return NULL;
+    }
+    return session;
 }
 
 int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
@@ -153,30 +257,26 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
     keeper k = { .store = interview->store,
                  .header = header,
                  .is_kept = interview->is_kept };
-    att_sink sink = { .data = &k, .keep = keep, .receipt = receipt };
+    att_sink sink = { .data = &k, .keep = keep, .receipt = receipt, .step = note_step };
     const char *no_color = getenv("NO_COLOR");
     att_drafts drafts = { .data = &k, .keep = keep_draft };
     att_face_opts opts = { .in = stdin, .out = stdout, .drafts = &drafts };
     att_face_end end = { 0 };
-    att_setting *settings = NULL;
-    size_t n_settings = 0;
     const att_face *face = att_interview_face(call, err);
-    att_session *session;
+    att_session *session = face != NULL ? open_session(call, interview, &k, err) : NULL;
 
-    if (face == NULL || att_settings_read(call->arena, interview->store, &settings,
-                                          &n_settings, err) != ATT_OK) {
-        return att_code_exit_status(err->code);
-    }
-    session = att_session_make(call->arena, interview->instrument, header, settings,
-                               n_settings);
-    if (interview->is_kept && go_on(call, interview, session, err) != ATT_OK) {
+    if (session == NULL) {
         return att_code_exit_status(err->code);
     }
     opts.answers = att_option_get(call, "answers");
     opts.is_colored =
         call->color != ATT_COLOR_NEVER && (no_color == NULL || no_color[0] == '\0');
     opts.resume_with = resume_command(call, interview);
-    if (run_face(call, face, &opts, session, &sink, &end, err) != ATT_OK) {
+    if (run_face(call, face, &opts, session, &sink, &end, err) == ATT_OK) {
+        keep_rest(&k);
+    }
+    att_memory_free(k.steps);
+    if (err->code != ATT_OK) {
         return att_code_exit_status(err->code);
     }
     if (call->is_json) {

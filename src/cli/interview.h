@@ -24,4 +24,11 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
  * another face than script. */
 const att_face *att_interview_face(const att_call *call, att_err *err);
 
+/* Whether the study keeps how interviews went: not when its setting "paradata" is off. */
+bool att_interview_has_steps(const att_setting *settings, size_t n);
+
+/* A digest of the settings that texts may show, 64 hex digits. */
+const char *att_interview_settings(att_arena *arena, const att_setting *settings,
+                                   size_t n);
+
 #endif

@@ -1,5 +1,6 @@
 /* face.c - the one loop: view, show, read, event, step, sink */
 #include <attune/face/face.h>
+#include <attune/session/names.h>
 
 typedef struct loop {
     const att_face *face;
@@ -10,9 +11,42 @@ typedef struct loop {
     att_msec (*now)(void);
     att_msec (*mono)(void);
     att_msec opened;
+    att_msec shown;      /* when the view at hand was */
     att_refusal refusal; /* of the last event */
     bool is_over;
 } loop;
+
+/* Tells the sink how the view at hand went: by an event, or (NULL) without one. */
+static void tell_step(const loop *run, const att_view *view, const att_event *event,
+                      const att_effects *effects)
+{
+    const att_instrument *instrument = att_session_sheet(run->session)->instrument;
+    size_t item =
+        view->screen == ATT_SCREEN_GRID ? view->rows[view->row].item : view->item;
+    att_step step = { .screen = att_screen_name(view->screen),
+                      .item = item == ATT_NONE ? "" : instrument->items[item].id,
+                      .event = "stop",
+                      .target = "",
+                      .refusal = "",
+                      .shown = run->shown,
+                      .came = run->mono() - run->opened };
+
+    if (run->sink->step == NULL) {
+        return;
+    }
+    if (event != NULL) {
+        step.event = att_event_name(event->kind);
+        step.target =
+            event->item < instrument->n_items ? instrument->items[event->item].id : "";
+        step.refusal = att_refusal_name(effects->refusal.code);
+        step.n_entries = effects->n_entries;
+        step.came = event->mono;
+    }
+    if (run->face->size != NULL) {
+        run->face->size(run->state, &step.columns, &step.rows);
+    }
+    run->sink->step(run->sink->data, &step);
+}
 
 /* Hands every entry to the sink before anything else is shown. */
 static att_code take(loop *run, const att_view *view, att_event *event, att_err *err)
@@ -23,6 +57,7 @@ static att_code take(loop *run, const att_view *view, att_event *event, att_err 
     event->at = run->now();
     event->mono = run->mono() - run->opened;
     effects = att_session_step(run->session, event);
+    tell_step(run, view, event, &effects);
     for (i = 0; i < effects.n_entries; i++) {
         ATT_TRY(run->sink->keep(run->sink->data, &effects.entries[i], err));
         run->face->kept(run->state, view, &effects.entries[i]);
@@ -36,6 +71,7 @@ static att_code turn(loop *run, const att_view *view, att_err *err)
 {
     att_event event = { .item = ATT_NONE };
 
+    run->shown = run->mono() - run->opened;
     switch (run->face->ask(run->state, view, &run->refusal, &event, err)) {
     case ATT_READ_EVENT: return take(run, view, &event, err);
     case ATT_READ_END: run->end->at_end_of_input = true; break;
@@ -45,6 +81,7 @@ static att_code turn(loop *run, const att_view *view, att_err *err)
         att_fail(err, ATT_EIO, "the interview's input or output failed");
         return err->code;
     }
+    tell_step(run, view, NULL, NULL);
     run->is_over = true;
     return ATT_OK;
 }

@@ -707,6 +707,13 @@ static void end_full(void *face, const att_view *view, const char *receipt)
     f->receipt = NULL;
 }
 
+static void size_full(void *face, int *columns, int *rows)
+{
+    (void)face;
+    *columns = COLS;
+    *rows = LINES;
+}
+
 const att_face att_face_full = {
     .name = "full",
     .about = "the whole screen, one question at a time",
@@ -715,4 +722,5 @@ const att_face att_face_full = {
     .kept = kept_full,
     .end = end_full,
     .close = close_full,
+    .size = size_full,
 };

@@ -281,6 +281,37 @@ FROM drafts
 WHERE response = ?1
 ORDER BY item;
 
+-- ---- sittings ----
+
+-- name: last_sitting
+SELECT number
+FROM sittings
+WHERE response = ?1
+ORDER BY number DESC
+LIMIT 1;
+
+-- name: add_sitting
+INSERT INTO sittings (response, number, began, n_before, face, language, terminal, newer,
+    has_draft, settings)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: add_step
+INSERT INTO steps (response, sitting, number, screen, item, event, target, refusal, shown,
+    came, n_entries, columns, rows)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+
+-- name: list_sittings
+SELECT began, n_before, face, language, terminal, newer, has_draft, settings
+FROM sittings
+WHERE response = ?1
+ORDER BY number;
+
+-- name: list_steps
+SELECT sitting, screen, item, event, target, refusal, shown, came, n_entries, columns, rows
+FROM steps
+WHERE response = ?1
+ORDER BY sitting, number;
+
 -- ---- scores ----
 
 -- name: drop_scores

@@ -264,9 +264,11 @@ att_code att_responses_check_open(att_db *db, const char *id, att_err *err)
     return ATT_OK;
 }
 
-att_code att_responses_append(att_store *store, const char *id, const att_entry *entry,
-                              att_err *err)
+att_code att_responses_append_with(att_store *store, const char *id,
+                                   const att_entry *entry, const att_steps *steps,
+                                   att_err *err)
 {
+    long long sitting = 0;
     att_head head;
     att_code code;
 
@@ -281,7 +283,20 @@ att_code att_responses_append(att_store *store, const char *id, const att_entry 
     if (code == ATT_OK) {
         code = att_head_put(store->db, &head, err);
     }
-    return att_db_end(store->db, code, err);
+    if (code == ATT_OK && steps != NULL && steps->n > 0) {
+        code = att_steps_add(store->db, id, steps, &sitting, err);
+    }
+    code = att_db_end(store->db, code, err);
+    if (code == ATT_OK && sitting > 0) {
+        att_steps_kept(steps, sitting);
+    }
+    return code;
+}
+
+att_code att_responses_append(att_store *store, const char *id, const att_entry *entry,
+                              att_err *err)
+{
+    return att_responses_append_with(store, id, entry, NULL, err);
 }
 
 static att_code put_all(att_db *db, att_head *head, const att_response *response,

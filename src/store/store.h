@@ -4,6 +4,7 @@
 #define ATTUNE_SRC_STORE_STORE_H
 
 #include <attune/base/seal.h>
+#include <attune/store/sittings.h>
 #include <attune/store/study.h>
 
 #include "db.h"
@@ -36,5 +37,13 @@ att_code att_responses_check_open(att_db *db, const char *id, att_err *err);
 /* Takes away the draft of an item, or (NULL) all of a response; inside a transaction. */
 att_code att_drafts_drop(att_db *db, const char *response, const char *item,
                          att_err *err);
+
+/* ---- sittings ---- */
+
+/* Writes steps, and the sitting before its first; inside a transaction. *number is the
+ * sitting's; att_steps_kept says that the transaction holds. */
+att_code att_steps_add(att_db *db, const char *response, const att_steps *steps,
+                       long long *number, att_err *err);
+void att_steps_kept(const att_steps *steps, long long number);
 
 #endif

@@ -634,6 +634,39 @@ static void reliability_and_report_come_from_the_study(void **state)
     assert_contains(run.out, "raft");
 }
 
+static void how_it_went_is_exported_unless_it_is_turned_off(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    att_place_study(place, "pulse");
+    run = att_program_run_with(place, &(att_run_opts){ .input = "1\n\n2\n4\nb\n5\n" },
+                               "run pulse --ui line");
+    assert_status(run, 0);
+    run = att_program_run(place, "export --instrument pulse --paradata");
+    assert_status(run, 0);
+    assert_int_equal(att_csv_rows(run.out), 4); /* the note, and three questions */
+    assert_string_equal(att_csv_cell(place, run.out, 2, "item"), "pul2");
+    assert_string_equal(att_csv_cell(place, run.out, 2, "changes"), "1");
+    assert_string_equal(att_csv_cell(place, run.out, 2, "visits"), "2");
+    assert_string_equal(att_csv_cell(place, run.out, 3, "item"), "pul3");
+    assert_string_equal(att_csv_cell(place, run.out, 3, "back_steps"), "1");
+    assert_string_equal(att_csv_cell(place, run.out, 3, "answered"), "");
+    assert_string_equal(att_csv_cell(place, run.out, 3, "face"), "line");
+    run = att_program_run(place, "export --instrument pulse --paradata --scores");
+    assert_status(run, 2);
+    assert_status(att_program_run(place, "set paradata perhaps"), 2);
+    assert_status(att_program_run(place, "set paradata off"), 0);
+    run = att_program_run_with(place, &(att_run_opts){ .input = "1\n\n2\n4\nb\n" },
+                               "run pulse --ui line");
+    assert_status(run, 0);
+    run = att_program_run(place, "export --instrument pulse --paradata");
+    assert_int_equal(att_csv_rows(run.out), 4 + 3);
+    assert_string_equal(att_csv_cell(place, run.out, 6, "item"), "pul2");
+    assert_string_equal(att_csv_cell(place, run.out, 6, "visits"), "");
+    assert_status(att_program_run(place, "verify"), 0);
+}
+
 ATT_TEST_MAIN(
     att_program_test(every_bundled_instrument_is_asked_kept_and_exported),
     att_program_test(recs_is_asked_in_every_role_and_both_languages),
@@ -649,4 +682,5 @@ ATT_TEST_MAIN(
     att_program_test(what_identifies_stays_in_the_study),
     att_program_test(an_export_has_a_sidecar_that_tells_types_and_reasons),
     att_program_test(the_study_verifies_and_says_so),
+    att_program_test(how_it_went_is_exported_unless_it_is_turned_off),
     att_program_test(reliability_and_report_come_from_the_study))

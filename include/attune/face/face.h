@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include <attune/base/error.h>
+#include <attune/instrument/sitting.h>
 #include <attune/session/session.h>
 
 /* Where entries go. */
@@ -18,6 +19,9 @@ typedef struct att_sink {
     att_code (*keep)(void *data, const att_entry *entry, att_err *err);
     /* The journal's head after the session's last entry, 64 hex digits, or "". */
     const char *(*receipt)(void *data);
+    /* How it went: each screen, what came and what that led to, before its entries are
+     * kept. NULL: nobody wants to know. Texts hold until it returns. */
+    void (*step)(void *data, const att_step *step);
 } att_sink;
 
 /* Where what is being typed goes, apart from the answers: a face in which text grows
@@ -63,6 +67,8 @@ typedef struct att_face {
     /* The last view (finished, declined, left), shown until the person has seen it. */
     void (*end)(void *face, const att_view *view, const char *receipt);
     void (*close)(void *face);
+    /* Columns and rows of the window it draws on now; NULL: it has none. */
+    void (*size)(void *face, int *columns, int *rows);
 } att_face;
 
 /* The list. */

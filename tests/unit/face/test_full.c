@@ -114,7 +114,9 @@ static int run_child(const char *journal, bool is_spoiled)
                            .resume_with = "attune resume k7q2mh",
                            .now = fixed_time,
                            .mono = fixed_time };
-    att_sink sink = { fopen(journal, "w"), keep_line, receipt };
+    att_sink sink = { .data = fopen(journal, "w"),
+                      .keep = keep_line,
+                      .receipt = receipt };
     att_face_end end = { 0 };
 
     if (instrument == NULL || sink.data == NULL) {
