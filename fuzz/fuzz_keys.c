@@ -99,7 +99,7 @@ static void take_rows(att_arena *arena, input *in, att_view *view)
 static att_view take_view(att_arena *arena, input *in)
 {
     att_view view = { .screen = (att_screen)(take(in) % (ATT_SCREEN_LEFT + 1)),
-                      .shape = (att_shape)(take(in) % (ATT_SHAPE_SLIDER + 1)) };
+                      .shape = (att_shape)(take(in) % (ATT_SHAPE_RANK + 1)) };
 
     view.language = "en";
     view.title = take_text(arena, in);
@@ -122,6 +122,7 @@ static att_view take_view(att_arena *arena, input *in)
     view.of_high = view.of_low + take(in) % 2;
     take_options(arena, in, &view);
     take_rows(arena, in, &view);
+    view.n_ranks = view.n_choices > 0 ? view.n_choices - view.at % view.n_choices : 0;
     return view;
 }
 

@@ -151,6 +151,19 @@ static const char *draw_datetime(person *p, att_day day)
     return att_arena_format(p->arena, "%s %s", text, att_clock_text(p->arena, minutes));
 }
 
+/* All orders are equally likely. */
+static att_answer draw_order(person *p, const att_item *item, const att_offer *offer)
+{
+    int *codes = att_new_n(p->arena, int, offer->n_choices);
+
+    for (size_t i = 0; i < offer->n_choices; i++) {
+        size_t at = (size_t)att_rng_below(&p->rng, i + 1);
+        codes[i] = codes[at];
+        codes[at] = offer->choices[i].code;
+    }
+    return att_answer_of_ranks(codes, att_offer_ranks(offer, item));
+}
+
 static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
 {
     const att_item *asked = &sheet->instrument->items[item];
@@ -168,6 +181,7 @@ static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
         code = att_new(p->arena, int);
         *code = offer.choices[att_rng_below(&p->rng, offer.n_choices)].code;
         return att_answer_of_codes(code, 1);
+    case ATT_SHAPE_RANK: return draw_order(p, asked, &offer);
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return draw_number(p, &offer);
     case ATT_SHAPE_DATE: return att_answer_of_day(sheet->context.today);

@@ -42,15 +42,27 @@ typedef struct runner {
 } runner;
 
 static const char *const refusal_names[] = {
-    [ATT_REFUSAL_NONE] = "taken",           [ATT_REFUSAL_REQUIRED] = "required",
-    [ATT_REFUSAL_ASK_SKIP] = "ask_skip",    [ATT_REFUSAL_NO_CHOICE] = "no_choice",
-    [ATT_REFUSAL_NO_REASON] = "no_reason",  [ATT_REFUSAL_NOT_NUMBER] = "not_number",
-    [ATT_REFUSAL_NOT_WHOLE] = "not_whole",  [ATT_REFUSAL_TOO_LOW] = "too_low",
-    [ATT_REFUSAL_TOO_HIGH] = "too_high",    [ATT_REFUSAL_STEP] = "step",
-    [ATT_REFUSAL_TOO_LONG] = "too_long",    [ATT_REFUSAL_NOT_DATE] = "not_date",
-    [ATT_REFUSAL_DATE_EARLY] = "too_early", [ATT_REFUSAL_DATE_LATE] = "too_late",
-    [ATT_REFUSAL_EXCLUSIVE] = "exclusive",  [ATT_REFUSAL_WRONG_SORT] = "wrong_sort",
-    [ATT_REFUSAL_CHECK] = "check",          [ATT_REFUSAL_WARN] = "warn",
+    [ATT_REFUSAL_NONE] = "taken",
+    [ATT_REFUSAL_REQUIRED] = "required",
+    [ATT_REFUSAL_ASK_SKIP] = "ask_skip",
+    [ATT_REFUSAL_NO_CHOICE] = "no_choice",
+    [ATT_REFUSAL_NO_REASON] = "no_reason",
+    [ATT_REFUSAL_NOT_NUMBER] = "not_number",
+    [ATT_REFUSAL_NOT_WHOLE] = "not_whole",
+    [ATT_REFUSAL_TOO_LOW] = "too_low",
+    [ATT_REFUSAL_TOO_HIGH] = "too_high",
+    [ATT_REFUSAL_STEP] = "step",
+    [ATT_REFUSAL_TOO_LONG] = "too_long",
+    [ATT_REFUSAL_NOT_DATE] = "not_date",
+    [ATT_REFUSAL_DATE_EARLY] = "too_early",
+    [ATT_REFUSAL_DATE_LATE] = "too_late",
+    [ATT_REFUSAL_EXCLUSIVE] = "exclusive",
+    [ATT_REFUSAL_TWICE] = "twice",
+    [ATT_REFUSAL_TOO_FEW] = "too_few",
+    [ATT_REFUSAL_TOO_MANY] = "too_many",
+    [ATT_REFUSAL_WRONG_SORT] = "wrong_sort",
+    [ATT_REFUSAL_CHECK] = "check",
+    [ATT_REFUSAL_WARN] = "warn",
     [ATT_REFUSAL_NOT_SHOWN] = "not_shown",
 };
 
@@ -99,6 +111,10 @@ static att_answer answer_for(const runner *r, const att_item *item,
     const char *kept = NULL;
     att_day day;
 
+    if (given->kind == ATT_ANSWER_RANKS && shape != ATT_SHAPE_RANK) {
+        att_answer marks = att_answer_of_codes(given->codes, given->n_codes);
+        return att_answer_copy(r->arena, &marks); /* ascending, each once */
+    }
     if (given->kind != ATT_ANSWER_TEXT) {
         return *given;
     }

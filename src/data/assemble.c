@@ -209,6 +209,17 @@ static bool is_marked(const att_answer *answer, int code)
     return false;
 }
 
+/* Whether a choice was marked; its place, if it has one. */
+static double cell_of(const att_answer *answer, int code)
+{
+    size_t place = att_answer_place(answer, code);
+
+    if (answer->kind == ATT_ANSWER_RANKS) {
+        return place > 0 ? (double)place : NAN;
+    }
+    return is_marked(answer, code) ? 1 : 0;
+}
+
 /* The value of one cell; the reason is NONE then. */
 static void fill_value(att_assembly *assembly, const row *r, size_t j,
                        const att_answer *answer)
@@ -220,6 +231,7 @@ static void fill_value(att_assembly *assembly, const row *r, size_t j,
         r->texts[j] = att_arena_text(assembly->arena, answer->text);
         break;
     case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS:
     case ATT_ANSWER_REASON:
     case ATT_ANSWER_NONE: break;
     }
@@ -227,11 +239,12 @@ static void fill_value(att_assembly *assembly, const row *r, size_t j,
 
 /* Whether an answer is of the sort that a column holds: a journal may hold what an
  * import or an older program wrote. */
-static bool fits(const att_column *column, const att_answer *answer)
+static bool fits(const att_column *column, bool is_place, const att_answer *answer)
 {
     switch (column->kind) {
     case ATT_COLUMN_NUMBER:
-    case ATT_COLUMN_CODE: return answer->kind == ATT_ANSWER_NUMBER;
+    case ATT_COLUMN_CODE:
+        return answer->kind == (is_place ? ATT_ANSWER_RANKS : ATT_ANSWER_NUMBER);
     case ATT_COLUMN_MARK: return answer->kind == ATT_ANSWER_CODES;
     case ATT_COLUMN_TEXT: return answer->kind == ATT_ANSWER_TEXT;
     case ATT_COLUMN_DAY: return answer->kind == ATT_ANSWER_DAY;
@@ -266,13 +279,13 @@ static void fill_item(att_assembly *assembly, const row *r, const att_item_colum
             r->x[j] = NAN;
         } else if (answer->kind == ATT_ANSWER_REASON) {
             r->reasons[j] = (unsigned char)answer->reason;
-        } else if (!fits(&assembly->columns.list[j], answer)) {
+        } else if (!fits(&assembly->columns.list[j], to->codes != NULL, answer)) {
             r->reasons[j] = (unsigned char)ATT_REASON_UNREADABLE;
         } else {
             r->reasons[j] = (unsigned char)ATT_REASON_NONE;
             fill_value(assembly, r, j, answer);
             if (to->codes != NULL) {
-                r->x[j] = is_marked(answer, to->codes[k]) ? 1 : 0;
+                r->x[j] = cell_of(answer, to->codes[k]);
             }
         }
     }

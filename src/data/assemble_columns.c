@@ -200,6 +200,25 @@ static att_item_columns put_marks(att_columns *columns, const att_column *whole,
     return (att_item_columns){ places, choices->codes, choices->n, NULL };
 }
 
+/* A column for each choice, with its place from 1; without a value where it has none. */
+static att_item_columns put_places(att_columns *columns, const att_item *item,
+                                   const att_column *whole, const choice_list *choices)
+{
+    size_t *places = att_new_n(columns->arena, size_t, choices->n);
+
+    for (size_t i = 0; i < choices->n; i++) {
+        att_column place = *whole;
+
+        place.name = mark_name(columns->arena, whole->item, choices->codes[i]);
+        place.label = att_arena_format(columns->arena, "%s (place of: %s)",
+                                       whole->label, choices->labels[i]);
+        place.low = 1;
+        place.high = (double)(item->ranks > 0 ? item->ranks : choices->n);
+        places[i] = put_column(columns, &place);
+    }
+    return (att_item_columns){ places, choices->codes, choices->n, NULL };
+}
+
 static void set_codes(att_column *column, const choice_list *choices)
 {
     column->kind = ATT_COLUMN_CODE;
@@ -250,6 +269,7 @@ att_item_columns att_columns_of_item(att_columns *columns,
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER: return (att_item_columns){ 0 };
     case ATT_SHAPE_PICK_MANY: return put_marks(columns, &column, &choices);
+    case ATT_SHAPE_RANK: return put_places(columns, one, &column, &choices);
     case ATT_SHAPE_PICK_ONE: set_codes(&column, &choices); break;
     case ATT_SHAPE_CONSENT: return put_consent(columns, &column, &choices);
     case ATT_SHAPE_CALC:

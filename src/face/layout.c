@@ -144,7 +144,7 @@ static size_t key_width(const att_drawing *d)
 void att_draw_option(att_drawing *d, const att_choice_line *choice)
 {
     size_t key = choice->key_width;
-    size_t column = 3 + 3 + 1 + key + 2;
+    size_t column = 3 + att_text_width(choice->mark) + 1 + (key > 0 ? key + 2 : 0);
     size_t left = d->width > column ? d->width - 1 - column : 1;
     att_lines lines = att_text_wrap(d->arena, choice->text, left);
     size_t i;
@@ -159,8 +159,9 @@ void att_draw_option(att_drawing *d, const att_choice_line *choice)
                 att_page_put(&d->page, 1, ">", ATT_PAINT_TEXT);
             }
             att_page_put(&d->page, 3,
-                         att_arena_format(d->arena, "%s %*s", choice->mark, (int)key,
-                                          choice->key),
+                         key == 0 ? choice->mark
+                                  : att_arena_format(d->arena, "%s %*s", choice->mark,
+                                                     (int)key, choice->key),
                          choice->is_focused ? ATT_PAINT_FOCUS : ATT_PAINT_TEXT);
         }
         if (lines.n > 0) {
@@ -289,6 +290,60 @@ static void draw_count(att_drawing *d)
     }
     att_draw_gap(d, ATT_PART_TAIL);
     att_page_text(&d->page, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
+}
+
+/* Places instead of marks; reasons below, with their letters. */
+static void draw_places(att_drawing *d)
+{
+    const att_view *view = d->view;
+    int digits = (int)strlen(att_draw_number(d, (double)view->n_ranks));
+    size_t i;
+
+    for (i = 0; i < view->n_options; i++) {
+        const att_option *option = &view->options[i];
+        bool is_reason = option->reason != ATT_REASON_NONE;
+        const char *place =
+            d->w->place[i] > 0 ? att_draw_number(d, (double)d->w->place[i]) : "";
+        att_choice_line line = { .mark = d->w->mark == i ? "(*)" : "( )",
+                                 .key = option_key(d, option),
+                                 .key_width = is_reason ? 1 : 0,
+                                 .text = att_draw_option_text(d, option),
+                                 .entry = i,
+                                 .is_focused = d->w->focus == i };
+
+        if (!is_reason) {
+            line.mark = att_arena_format(d->arena, "[%*s]", digits, place);
+        }
+        if (d->w->is_finding && !att_widget_is_found(d->w, i)) {
+            continue;
+        }
+        if (i == view->n_choices && i > 0) {
+            att_draw_gap(d, ATT_PART_LIST);
+        }
+        att_draw_option(d, &line);
+    }
+}
+
+static void draw_rank(att_drawing *d)
+{
+    size_t next = att_widget_free_place(d->w);
+    const char *text = att_draw_say(
+        d, ATT_SAY_N_PLACED, att_draw_number(d, (double)att_widget_n_placed(d->w)),
+        att_draw_number(d, (double)d->view->n_ranks), NULL);
+
+    if (d->w->is_finding) {
+        draw_search(d);
+    }
+    draw_places(d);
+    if (next > 0) {
+        text = att_arena_format(d->arena, "%s %s", text,
+                                att_draw_say(d, ATT_SAY_PLACE_NEXT,
+                                             att_draw_number(d, (double)next), NULL,
+                                             NULL));
+    }
+    att_draw_gap(d, ATT_PART_TAIL);
+    att_page_text(&d->page, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
+    att_draw_message(d);
 }
 
 static void draw_many(att_drawing *d)
@@ -560,6 +615,7 @@ static void draw_answer(att_drawing *d)
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_CONSENT: draw_one(d); break;
     case ATT_SHAPE_PICK_MANY: draw_many(d); break;
+    case ATT_SHAPE_RANK: draw_rank(d); break;
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_DATE:
     case ATT_SHAPE_TIME:

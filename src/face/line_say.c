@@ -183,7 +183,8 @@ static char *typed_as(att_arena *arena, const att_view *view, const att_answer *
         return view->shape == ATT_SHAPE_PICK_ONE
                    ? typed_choice(arena, view, answer->number)
                    : att_arena_text(arena, "");
-    case ATT_ANSWER_CODES: return typed_codes(arena, view, answer);
+    case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS: return typed_codes(arena, view, answer);
     case ATT_ANSWER_DAY:
         att_day_write(day, answer->day);
         return att_arena_text(arena, day);
@@ -408,6 +409,26 @@ static char *prompt_field(att_arena *arena, const att_words *words,
     return att_say_text(arena, words, ATT_SAY_LINE_TYPE, args, 3);
 }
 
+/* "Type the numbers in order, first to last, like 3 1 2 (1 to 4 or r)" */
+static char *prompt_rank(att_arena *arena, const att_words *words, const att_view *view)
+{
+    size_t n = view->n_ranks < 3 ? view->n_ranks : 3;
+    const char *args[3] = { "", att_phrase_keys(arena, words, view), "?" };
+    att_buf like = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        size_t choice = i == 0 ? n - 1 : i - 1;
+
+        att_buf_format(&like, "%s%d", i == 0 ? "" : " ", view->options[choice].number);
+    }
+    args[0] = att_buf_copy(arena, &like);
+    att_buf_drop(&like);
+    return att_say_text(arena, words,
+                        view->n_ranks < view->n_choices ? ATT_SAY_LINE_TYPE_RANK_SOME
+                                                        : ATT_SAY_LINE_TYPE_RANK,
+                        args, 3);
+}
+
 static char *prompt_question(att_arena *arena, const att_words *words,
                              const att_view *view)
 {
@@ -424,6 +445,7 @@ static char *prompt_question(att_arena *arena, const att_words *words,
         return att_say_text(
             arena, words,
             view->is_long ? ATT_SAY_LINE_TYPE_LONG : ATT_SAY_LINE_TYPE_TEXT, args, 1);
+    case ATT_SHAPE_RANK: return prompt_rank(arena, words, view);
     case ATT_SHAPE_PICK_MANY:
         args[0] = att_phrase_keys(arena, words, view);
         return att_say_text(arena, words, ATT_SAY_LINE_TYPE_MANY, args, 2);

@@ -233,6 +233,10 @@ char *att_phrase_numbers(att_arena *arena, const att_view *view)
     if (view->n_choices == 0) {
         return att_arena_text(arena, "");
     }
+    if (view->shape == ATT_SHAPE_RANK) {
+        return view->n_ranks == 1 ? att_arena_text(arena, "1")
+                                  : att_arena_format(arena, "1-%zu", view->n_ranks);
+    }
     if (view->n_choices == 1) {
         return number_of(arena, view, 0);
     }
@@ -274,6 +278,7 @@ char *att_phrase_wanted(att_arena *arena, const att_words *words, const att_view
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_CONSENT:
     case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_RANK:
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: break;

@@ -51,7 +51,7 @@ static att_code fail_sort(const char *id, att_err *err)
                          "{ \"reason\": \"refused\" }");
 }
 
-static att_code read_codes(att_arena *arena, const json_t *list, const char *id,
+static att_code read_codes(att_arena *arena, const json_t *list, const att_item *item,
                            att_answer *out, att_err *err)
 {
     size_t n = json_array_size(list);
@@ -64,7 +64,7 @@ static att_code read_codes(att_arena *arena, const json_t *list, const char *id,
         json_int_t value = json_integer_value(code);
 
         if (!json_is_integer(code) || value < -1000000 || value > 1000000000) {
-            return fail_sort(id, err);
+            return fail_sort(item->id, err);
         }
         codes[i] = (int)value;
     }
@@ -72,7 +72,8 @@ static att_code read_codes(att_arena *arena, const json_t *list, const char *id,
         *out = att_answer_of_reason(ATT_REASON_SKIPPED);
         return ATT_OK;
     }
-    answer = att_answer_of_codes(codes, n);
+    answer = item->kind->shape == ATT_SHAPE_RANK ? att_answer_of_ranks(codes, n)
+                                                 : att_answer_of_codes(codes, n);
     *out = att_answer_copy(arena, &answer);
     return ATT_OK;
 }
@@ -129,7 +130,7 @@ static att_code read_value(att_arena *arena, const att_item *item, const json_t 
         *out = att_answer_of_number(json_number_value(value));
         return ATT_OK;
     case JSON_STRING: return read_text(arena, item, json_string_value(value), out, err);
-    case JSON_ARRAY: return read_codes(arena, value, item->id, out, err);
+    case JSON_ARRAY: return read_codes(arena, value, item, out, err);
     case JSON_OBJECT: return read_reason(value, item->id, out, err);
     case JSON_NULL: *out = att_answer_of_reason(ATT_REASON_SKIPPED); return ATT_OK;
     case JSON_TRUE:

@@ -32,6 +32,11 @@ bool att_widget_is_many(const att_widget *w)
     return att_widget_is_asking(w) && w->view.shape == ATT_SHAPE_PICK_MANY;
 }
 
+bool att_widget_is_rank(const att_widget *w)
+{
+    return att_widget_is_asking(w) && w->view.shape == ATT_SHAPE_RANK;
+}
+
 bool att_widget_is_slider(const att_widget *w)
 {
     return att_widget_is_asking(w) && w->view.shape == ATT_SHAPE_SLIDER;
@@ -69,6 +74,9 @@ att_scene att_widget_hints(const att_widget *w)
     }
     if (att_widget_is_many(w)) {
         return ATT_SCENE_MANY;
+    }
+    if (att_widget_is_rank(w)) {
+        return ATT_SCENE_RANK;
     }
     if (att_widget_is_slider(w)) {
         return ATT_SCENE_SLIDER;
@@ -280,6 +288,10 @@ static void show_kept(att_widget *w)
         }
         return;
     }
+    if (att_widget_is_rank(w)) {
+        att_widget_show_places(w, answer);
+        return;
+    }
     if (att_widget_is_typed(w)) {
         show_typed(w, answer);
         w->mark = answer->kind == ATT_ANSWER_REASON ? find_answer(w, answer) : ATT_NONE;
@@ -313,6 +325,8 @@ att_widget *att_widget_open(att_arena *arena, const att_words *words,
     att_edit_set(arena, &w->edit, "");
     w->many = att_widget_make_marks(arena, w->view.n_options);
     w->before = att_widget_make_marks(arena, w->view.n_options);
+    w->place = att_new_n(arena, size_t, w->view.n_options);
+    w->place_before = att_new_n(arena, size_t, w->view.n_options);
     w->row_mark = att_new_n(arena, size_t, w->view.n_rows);
     w->row_item = att_new_n(arena, size_t, w->view.n_rows);
     for (i = 0; i < w->view.n_rows; i++) {
@@ -449,6 +463,9 @@ att_answer att_widget_answer(const att_widget *w)
 
     if (att_widget_is_many(w)) {
         return marked_codes(w);
+    }
+    if (att_widget_is_rank(w) && mark == ATT_NONE) {
+        return att_widget_places(w);
     }
     if (mark != ATT_NONE) {
         return att_widget_answer_of(&w->view.options[mark]);

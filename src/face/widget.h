@@ -61,6 +61,8 @@ typedef struct att_widget {
     size_t mark;            /* one choice, or the reason below a box; ATT_NONE */
     att_marks many, before; /* before: as it was before the number being typed */
     int typed;              /* of a number of two digits, so far; 0: none */
+    size_t *place;          /* [n_options] of a rank, from 1; 0: none */
+    size_t *place_before;   /* as it was before the number being typed */
     size_t row;             /* of a grid */
     size_t *row_mark;       /* [n_rows] option or ATT_NONE */
     size_t *row_item;       /* [n_rows] items, to know the rows again */
@@ -110,6 +112,10 @@ const char *att_widget_draft(const att_widget *widget);
 
 /* Whether it differs from what is kept: to be shown again on return. */
 bool att_widget_is_pending(const att_widget *widget);
+
+/* How many choices of a rank are placed; the lowest place that is free, 0 when none is. */
+size_t att_widget_n_placed(const att_widget *widget);
+size_t att_widget_free_place(const att_widget *widget);
 
 /* The option marked in a row of a grid, or by the only answer; ATT_NONE. */
 size_t att_widget_marked(const att_widget *widget, size_t row);

@@ -9,6 +9,7 @@
 bool att_widget_is_grid(const att_widget *w);
 bool att_widget_is_asking(const att_widget *w); /* one question */
 bool att_widget_is_many(const att_widget *w);
+bool att_widget_is_rank(const att_widget *w);
 bool att_widget_is_slider(const att_widget *w);
 bool att_widget_is_box(const att_widget *w);
 
@@ -27,6 +28,14 @@ att_marks att_widget_make_marks(att_arena *arena, size_t n);
 void att_widget_copy_marks(att_marks *to, const att_marks *from, size_t n);
 void att_widget_toggle(att_widget *w, size_t option);
 void att_widget_take_mark(att_widget *w, size_t option);
+
+/* Places in a rank (widget_rank.c): as kept; of the choice under the cursor by a digit,
+ * and by Space; taken out; as an answer. */
+void att_widget_show_places(att_widget *w, const att_answer *answer);
+att_turn att_widget_press_place(att_widget *w, int digit);
+void att_widget_place_next(att_widget *w, size_t option);
+bool att_widget_take_out(att_widget *w, size_t option);
+att_answer att_widget_places(const att_widget *w);
 
 /* The row of a grid that is answered now. */
 void att_widget_enter_row(att_widget *w, size_t row);

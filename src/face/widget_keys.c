@@ -19,6 +19,8 @@ void att_widget_choose(att_widget *w, size_t option)
     w->seen.is_reading = false;
     if (att_widget_is_many(w)) {
         att_widget_toggle(w, option);
+    } else if (att_widget_is_rank(w)) {
+        att_widget_place_next(w, option);
     } else if (att_widget_is_grid(w)) {
         w->row_mark[w->row] = option;
     } else {
@@ -30,7 +32,7 @@ void att_widget_choose(att_widget *w, size_t option)
 
 void att_widget_move_to(att_widget *w, size_t option)
 {
-    if (att_widget_is_many(w)) {
+    if (att_widget_is_many(w) || att_widget_is_rank(w)) {
         w->focus = option;
     } else {
         att_widget_choose(w, option);
@@ -45,6 +47,9 @@ static att_turn press_digit(att_widget *w, int digit)
                     att_widget_begins_number(w, joined));
     size_t option;
 
+    if (att_widget_is_rank(w)) {
+        return att_widget_press_place(w, digit);
+    }
     if (!goes_on) {
         joined = digit;
         att_widget_copy_marks(&w->before, &w->many, w->view.n_options);
@@ -259,6 +264,8 @@ static att_turn clear(att_widget *w)
         if (is_done) {
             att_widget_take_mark(w, w->focus);
         }
+    } else if (att_widget_is_rank(w)) {
+        is_done = att_widget_take_out(w, w->focus);
     } else if (w->mark != ATT_NONE) {
         is_done = true;
         w->mark = ATT_NONE;
@@ -376,6 +383,12 @@ static att_turn go_on(att_widget *w, att_event *event)
     if (answer.kind == ATT_ANSWER_NONE && att_widget_is_typed(w) &&
         w->mark == ATT_NONE && !att_widget_is_blank(w->edit.text)) {
         return refuse_here(w, not_of_shape(w->view.shape), w->edit.text);
+    }
+    if (answer.kind == ATT_ANSWER_RANKS && att_widget_free_place(w) > 0 &&
+        att_widget_free_place(w) <= answer.n_codes) {
+        refuse_here(w, ATT_REFUSAL_GAP, "");
+        w->refusal.number = (double)att_widget_free_place(w);
+        return ATT_TURN_DRAW;
     }
     fill(w, event, answer.kind == ATT_ANSWER_NONE ? ATT_EVENT_SKIP : ATT_EVENT_ANSWER);
     event->answer = answer;

@@ -109,6 +109,9 @@ static char *say_codes(att_arena *arena, const att_view *view, const att_answer 
         const att_option *option = option_of_code(view, answer->codes[i]);
 
         att_buf_add(&buf, i == 0 ? "" : "; ");
+        if (answer->kind == ATT_ANSWER_RANKS) {
+            att_buf_format(&buf, "%zu. ", i + 1);
+        }
         if (option != NULL) {
             att_buf_add(&buf, option->text);
         } else {
@@ -149,7 +152,8 @@ char *att_say_answer(att_arena *arena, const att_words *words, const att_view *v
                      : NULL;
         return option != NULL ? att_arena_text(arena, option->text)
                               : att_phrase_number(arena, answer->number);
-    case ATT_ANSWER_CODES: return say_codes(arena, view, answer);
+    case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS: return say_codes(arena, view, answer);
     case ATT_ANSWER_TEXT: return att_arena_text(arena, answer->text);
     case ATT_ANSWER_DAY: return att_phrase_day(arena, words, answer->day);
     }
@@ -329,6 +333,20 @@ static char *say_refusal(att_arena *arena, const att_words *words, const att_vie
     case ATT_REFUSAL_TIME_LATE: return say_time(arena, words, view, refusal);
     case ATT_REFUSAL_EXCLUSIVE:
         return say_1(arena, words, ATT_SAY_NOT_SAVED_EXCLUSIVE,
+                     att_phrase_number(arena, refusal->number));
+    case ATT_REFUSAL_TWICE:
+        return say_1(arena, words, ATT_SAY_NOT_SAVED_TWICE,
+                     att_phrase_number(arena, refusal->number));
+    case ATT_REFUSAL_TOO_FEW:
+        return say_2(arena, words, ATT_SAY_NOT_SAVED_TOO_FEW,
+                     att_phrase_number(arena, refusal->number),
+                     att_phrase_number(arena, refusal->low));
+    case ATT_REFUSAL_TOO_MANY:
+        return say_2(arena, words, ATT_SAY_NOT_SAVED_TOO_MANY,
+                     att_phrase_number(arena, refusal->number),
+                     att_phrase_number(arena, refusal->high));
+    case ATT_REFUSAL_GAP:
+        return say_1(arena, words, ATT_SAY_NOT_SAVED_GAP,
                      att_phrase_number(arena, refusal->number));
     case ATT_REFUSAL_WRONG_SORT:
         return att_arena_text(arena, words->word[ATT_SAY_NOT_SAVED_SORT]);

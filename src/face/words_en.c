@@ -110,6 +110,8 @@ const att_words att_words_en = {
         SAY(SEARCH_LABEL) = "Search:",
         SAY(SEARCH_MATCH) = "{1} of {2} match. Type to narrow; Up and Down move.",
         SAY(N_MARKED) = "{1} marked.",
+        SAY(N_PLACED) = "{1} of {2} placed.",
+        SAY(PLACE_NEXT) = "Type a number, or press Space for the next free one, {1}.",
         SAY(CLEARED_MANY) =
             "\"{1}\" cleared {2} others; press {3} again to bring them back.",
         SAY(CLEARED_ONE) = "\"{1}\" cleared 1 other; press {2} again to bring it back.",
@@ -182,6 +184,11 @@ const att_words att_words_en = {
             "Not saved: {1} is after {2}. Type that time or an earlier one.",
         SAY(NOT_SAVED_EXCLUSIVE) =
             "Not saved: {1} stands alone. Type {1}, or the others without it.",
+        SAY(NOT_SAVED_TWICE) = "Not saved: {1} stands there twice. Give each one place.",
+        SAY(NOT_SAVED_TOO_FEW) = "Not saved: {1} of {2} placed. Place {2}.",
+        SAY(NOT_SAVED_TOO_MANY) = "Not saved: {1} placed. Place the first {2} only.",
+        SAY(NOT_SAVED_GAP) =
+            "Not saved: no choice has number {1}. Give it to one, or close the gap.",
         SAY(NOT_SAVED_SORT) = "Not saved: this question takes another sort of answer.",
         SAY(NOT_SAVED_CHECK) = "Not saved: {1} Change your answer.",
         SAY(NOT_SAVED_CHECK_PLAIN) =
@@ -203,6 +210,8 @@ const att_words att_words_en = {
         SAY(HINT_CHOOSE_GRID) = "{1}\tchoose",
         SAY(HINT_ROWS) = "Up Down\trows",
         SAY(HINT_MARKS) = "Space or number\tmarks",
+        SAY(HINT_PLACE) = "{1}\tplace",
+        SAY(HINT_TAKES_OUT) = "Backspace\ttakes out",
         SAY(HINT_BY_ONE) = "Left Right\tby 1",
         SAY(HINT_BY_TEN) = "Up Down\tby 10",
         SAY(HINT_OTHER) = "Tab\tother choices",
@@ -222,6 +231,7 @@ const att_words att_words_en = {
         SAY(HELP_ABOUT) = "About this question: {1}",
         SAY(HELP_LINE) = "{1}: {2}.",
         SAY(KEY_MARK) = "marks that choice",
+        SAY(KEY_PLACE) = "gives the choice under the cursor that place",
         SAY(KEY_REASON) = "marks the choice with that letter",
         SAY(KEY_MOVE) = "moves to another choice",
         SAY(KEY_ROW) = "moves to another row",
@@ -232,6 +242,9 @@ const att_words att_words_en = {
         SAY(KEY_ENDS) = "moves to the first or the last",
         SAY(KEY_PART) = "moves to the next part, or the part before",
         SAY(KEY_TOGGLE) = "marks the choice under the cursor",
+        SAY(KEY_PLACE_NEXT) =
+            "gives the choice under the cursor the next free place, or takes it out",
+        SAY(KEY_TAKE_OUT) = "takes the choice under the cursor out",
         SAY(KEY_CLEAR) = "takes the mark away",
         SAY(KEY_DELETE) = "deletes a letter",
         SAY(KEY_NEXT) = "saves the answer and goes on",
@@ -255,6 +268,10 @@ const att_words att_words_en = {
         SAY(LINE_ANSWER_TEXT) = "Type {1}, or {2} for help:",
         SAY(LINE_TYPE) = "Type {1}, or {2}, or {3} for help:",
         SAY(LINE_TYPE_MANY) = "Type numbers with blanks between ({1}), or {2} for help:",
+        SAY(LINE_TYPE_RANK) =
+            "Type the numbers in order, first to last, like {1} ({2}), or {3} for help:",
+        SAY(LINE_TYPE_RANK_SOME) = "Type the numbers of the first few in order, like {1} "
+                                   "({2}), or {3} for help:",
         SAY(LINE_TYPE_TEXT) = "Type your answer, or {1} for help:",
         SAY(LINE_TYPE_LONG) = "Type your answer; an empty line ends it. {1} for help:",
         SAY(LINE_TYPE_FIND) = "Type a number, or part of a name, or {1} for help:",

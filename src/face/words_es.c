@@ -111,6 +111,9 @@ const att_words att_words_es = {
         SAY(SEARCH_LABEL) = "Buscar:",
         SAY(SEARCH_MATCH) = "{1} de {2} coinciden. Escriba más; Up y Down mueven.",
         SAY(N_MARKED) = "{1} marcadas.",
+        SAY(N_PLACED) = "{1} de {2} en orden.",
+        SAY(PLACE_NEXT) =
+            "Escriba un número, u oprima Space para el siguiente libre, {1}.",
         SAY(CLEARED_MANY) =
             "\"{1}\" quitó otras {2}; oprima {3} otra vez para recuperarlas.",
         SAY(CLEARED_ONE) = "\"{1}\" quitó otra; oprima {2} otra vez para recuperarla.",
@@ -187,6 +190,13 @@ const att_words att_words_es = {
             "No guardado: {1} es después de las {2}. Escriba esa hora o una anterior.",
         SAY(NOT_SAVED_EXCLUSIVE) =
             "No se guardó: {1} va sola. Escriba {1}, o las otras sin ella.",
+        SAY(NOT_SAVED_TWICE) =
+            "No se guardó: {1} está dos veces. Dé a cada una un lugar.",
+        SAY(NOT_SAVED_TOO_FEW) = "No se guardó: {1} de {2} en orden. Ordene {2}.",
+        SAY(NOT_SAVED_TOO_MANY) =
+            "No se guardó: {1} en orden. Ordene solo las primeras {2}.",
+        SAY(NOT_SAVED_GAP) = "No se guardó: ninguna opción tiene el número {1}. Déselo a "
+                             "una, o cierre el hueco.",
         SAY(NOT_SAVED_SORT) = "No se guardó: esta pregunta lleva otro tipo de respuesta.",
         SAY(NOT_SAVED_CHECK) = "No se guardó: {1} Cambie su respuesta.",
         SAY(NOT_SAVED_CHECK_PLAIN) =
@@ -208,6 +218,8 @@ const att_words att_words_es = {
         SAY(HINT_CHOOSE_GRID) = "{1}\telige",
         SAY(HINT_ROWS) = "Up Down\tfilas",
         SAY(HINT_MARKS) = "Space o número\tmarca",
+        SAY(HINT_PLACE) = "{1}\tda lugar",
+        SAY(HINT_TAKES_OUT) = "Backspace\tquita",
         SAY(HINT_BY_ONE) = "Left Right\tde a 1",
         SAY(HINT_BY_TEN) = "Up Down\tde a 10",
         SAY(HINT_OTHER) = "Tab\totras opciones",
@@ -227,6 +239,7 @@ const att_words att_words_es = {
         SAY(HELP_ABOUT) = "Sobre esta pregunta: {1}",
         SAY(HELP_LINE) = "{1}: {2}.",
         SAY(KEY_MARK) = "marca esa opción",
+        SAY(KEY_PLACE) = "da ese lugar a la opción bajo el cursor",
         SAY(KEY_REASON) = "marca la opción con esa letra",
         SAY(KEY_MOVE) = "pasa a otra opción",
         SAY(KEY_ROW) = "pasa a otra fila",
@@ -237,6 +250,9 @@ const att_words att_words_es = {
         SAY(KEY_ENDS) = "pasa a la primera o a la última",
         SAY(KEY_PART) = "pasa a la parte siguiente o a la anterior",
         SAY(KEY_TOGGLE) = "marca la opción bajo el cursor",
+        SAY(KEY_PLACE_NEXT) =
+            "da a la opción bajo el cursor el siguiente lugar libre, o la quita",
+        SAY(KEY_TAKE_OUT) = "quita del orden la opción bajo el cursor",
         SAY(KEY_CLEAR) = "quita la marca",
         SAY(KEY_DELETE) = "borra una letra",
         SAY(KEY_NEXT) = "guarda la respuesta y sigue",
@@ -261,6 +277,10 @@ const att_words att_words_es = {
         SAY(LINE_TYPE) = "Escriba {1}, o {2}, o {3} para ver la ayuda:",
         SAY(LINE_TYPE_MANY) =
             "Escriba números con espacios ({1}), o {2} para ver la ayuda:",
+        SAY(LINE_TYPE_RANK) = "Escriba los números en orden, del primero al último, como "
+                              "{1} ({2}), o {3} para ver la ayuda:",
+        SAY(LINE_TYPE_RANK_SOME) = "Escriba en orden los números de las primeras, como "
+                                   "{1} ({2}), o {3} para ver la ayuda:",
         SAY(LINE_TYPE_TEXT) = "Escriba su respuesta, o {1} para ver la ayuda:",
         SAY(LINE_TYPE_LONG) =
             "Escriba su respuesta; una línea vacía la termina. {1} para ver la ayuda:",

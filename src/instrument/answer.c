@@ -81,6 +81,21 @@ att_answer att_answer_of_codes(const int *codes, size_t n_codes)
     return (att_answer){ .kind = ATT_ANSWER_CODES, .codes = codes, .n_codes = n_codes };
 }
 
+att_answer att_answer_of_ranks(const int *codes, size_t n_codes)
+{
+    return (att_answer){ .kind = ATT_ANSWER_RANKS, .codes = codes, .n_codes = n_codes };
+}
+
+size_t att_answer_place(const att_answer *answer, int code)
+{
+    for (size_t i = 0; answer->kind == ATT_ANSWER_RANKS && i < answer->n_codes; i++) {
+        if (answer->codes[i] == code) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 static bool same_codes(const att_answer *a, const att_answer *b)
 {
     if (a->n_codes != b->n_codes) {
@@ -109,7 +124,8 @@ bool att_answer_same(const att_answer *a, const att_answer *b)
     case ATT_ANSWER_NONE: return true;
     case ATT_ANSWER_REASON: return a->reason == b->reason;
     case ATT_ANSWER_NUMBER: return a->number == b->number && same_beside(a, b);
-    case ATT_ANSWER_CODES: return same_codes(a, b);
+    case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS: return same_codes(a, b);
     case ATT_ANSWER_TEXT: return strcmp(a->text, b->text) == 0;
     case ATT_ANSWER_DAY: return a->day == b->day;
     }
@@ -152,6 +168,12 @@ att_answer att_answer_copy(att_arena *arena, const att_answer *answer)
         copy.text = att_arena_text(arena, answer->text);
     } else if (copy.kind == ATT_ANSWER_CODES) {
         copy.codes = copy_codes(arena, answer->codes, &copy.n_codes);
+    } else if (copy.kind == ATT_ANSWER_RANKS) {
+        int *codes = att_new_n(arena, int, answer->n_codes);
+        for (size_t i = 0; i < answer->n_codes; i++) {
+            codes[i] = answer->codes[i];
+        }
+        copy.codes = codes;
     }
     return copy;
 }
@@ -169,6 +191,7 @@ static void write_answer(att_json_out *out, const att_answer *answer)
         break;
     case ATT_ANSWER_NUMBER: att_json_number(out, answer->number); break;
     case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS:
         att_json_list(out);
         for (size_t i = 0; i < answer->n_codes; i++) {
             att_json_whole(out, answer->codes[i]);
@@ -213,8 +236,8 @@ bool att_act_read(const char *name, att_act *out)
 }
 
 /* In the order of att_answer_kind. */
-static const char *const answer_kinds[] = { "none",  "reason", "number",
-                                            "codes", "text",   "day" };
+static const char *const answer_kinds[] = { "none", "reason", "number", "codes",
+                                            "text", "day",    "ranks" };
 
 void att_entry_write(att_buf *out, const att_entry *entry)
 {
@@ -235,7 +258,7 @@ static bool read_kind(const json_t *json, att_answer_kind *out)
 {
     const char *name = json_string_value(json);
 
-    for (size_t i = 0; name != NULL && i <= ATT_ANSWER_DAY; i++) {
+    for (size_t i = 0; name != NULL && i <= ATT_ANSWER_RANKS; i++) {
         if (strcmp(answer_kinds[i], name) == 0) {
             *out = (att_answer_kind)i;
             return true;
@@ -259,7 +282,12 @@ static bool read_codes(att_arena *arena, const json_t *json, att_answer *out)
             return false;
         }
         codes[i] = (int)x;
-        if (i > 0 && codes[i] <= codes[i - 1]) {
+        for (size_t j = 0; out->kind == ATT_ANSWER_RANKS && j < i; j++) {
+            if (codes[j] == codes[i]) {
+                return false;
+            }
+        }
+        if (out->kind == ATT_ANSWER_CODES && i > 0 && codes[i] <= codes[i - 1]) {
             return false;
         }
     }
@@ -282,7 +310,8 @@ static bool read_answer(att_arena *arena, const json_t *json, att_answer *out)
     case ATT_ANSWER_NUMBER:
         out->number = json_real_value(json);
         return json_is_real(json) && isfinite(out->number);
-    case ATT_ANSWER_CODES: return read_codes(arena, json, out);
+    case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS: return read_codes(arena, json, out);
     case ATT_ANSWER_TEXT:
         out->text = text == NULL ? "" : att_arena_text(arena, text);
         return text != NULL;

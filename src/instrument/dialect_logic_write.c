@@ -135,6 +135,14 @@ static const att_choices *set_of(const speaker *s, const att_item *item)
     return item->from == ATT_FROM_SET ? item->choices : NULL;
 }
 
+/* Whether the answer is several codes: a box, or a field, for each choice. */
+static bool has_marks(const att_item *item)
+{
+    return item->kind->shape == ATT_SHAPE_PICK_MANY ||
+           item->kind->shape == ATT_SHAPE_RANK;
+}
+
+/* Of a rank: that the choice has a place. A blank is not 1 or more. */
 static const char *mark(speaker *s, const att_item *item, int code, bool is_marked)
 {
     if (s->tongue->is_xpath) {
@@ -142,14 +150,22 @@ static const char *mark(speaker *s, const att_item *item, int code, bool is_mark
             s->arena, is_marked ? "selected(%s, '%d')" : "not(selected(%s, '%d'))",
             field(s, item->id), code);
     }
+    if (item->kind->shape == ATT_SHAPE_RANK) {
+        return att_arena_format(s->arena, "%s%s",
+                                field(s, att_rank_field(s->arena, item->id, code)),
+                                is_marked ? ">=1" : "=''");
+    }
     return att_arena_format(s->arena, "[%s%s(%d)]%s'1'", s->instrument->redcap_prefix,
                             item->id, code, is_marked ? "=" : "<>");
 }
 
-static void near_marks(speaker *s)
+static void near_marks(speaker *s, const att_item *item)
 {
     near(s,
-         s->tongue->is_xpath
+         item != NULL && item->kind->shape == ATT_SHAPE_RANK
+             ? "a choice without a place and an order that was not given are the same "
+               "there"
+         : s->tongue->is_xpath
              ? "a question without a mark and one without an answer are the same there"
              : "a checkbox without a mark and one without an answer are the same "
                "there");
@@ -163,7 +179,7 @@ static const char *no_reason(speaker *s, const att_item *item, const char *name)
 
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         if (set->list[i].reason != ATT_REASON_NONE) {
-            text = item->kind->shape == ATT_SHAPE_PICK_MANY
+            text = has_marks(item)
                        ? att_arena_format(s->arena, "%s and %s", text,
                                           mark(s, item, set->list[i].code, false))
                        : att_arena_format(s->arena, "%s and %s%s'%d'", text, name,
@@ -178,10 +194,16 @@ static const char *any_mark(speaker *s, const att_item *item)
     const att_choices *set = set_of(s, item);
     const char *text = NULL;
 
-    near_marks(s);
+    if (item->kind->shape != ATT_SHAPE_RANK) {
+        near_marks(s, item);
+    }
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         const char *one = mark(s, item, set->list[i].code, true);
 
+        if (set->list[i].reason != ATT_REASON_NONE &&
+            item->kind->shape == ATT_SHAPE_RANK) {
+            continue; /* has no place */
+        }
         text = text == NULL ? one : joined(s, text, one, false);
     }
     return text == NULL ? cannot(s, "its choices are not known beforehand") : text;
@@ -194,11 +216,11 @@ static const char *item_known(speaker *s, const att_item *item)
     if (item == s->own) {
         return ""; /* what is judged is there */
     }
-    if (item->kind->shape == ATT_SHAPE_PICK_MANY && !s->tongue->is_xpath) {
+    if (has_marks(item) && !s->tongue->is_xpath) {
         return wrapped(s, any_mark(s, item));
     }
-    if (item->kind->shape == ATT_SHAPE_PICK_MANY) {
-        near_marks(s);
+    if (has_marks(item)) {
+        near_marks(s, item);
     }
     return att_arena_format(s->arena, "%s%s''%s", name, differs(s),
                             no_reason(s, item, name));
@@ -219,7 +241,7 @@ static const char *ref_name(speaker *s, const att_node *node)
 {
     const att_item *item = item_of(s, node);
 
-    if (item != NULL && item->kind->shape == ATT_SHAPE_PICK_MANY) {
+    if (item != NULL && has_marks(item)) {
         return cannot(s, "several marks have no one value there");
     }
     if (item != NULL) {
@@ -556,9 +578,12 @@ static const char *say_marks(speaker *s, const att_item *item)
     const att_choices *set = item == NULL ? NULL : set_of(s, item);
     const char *text = NULL;
 
-    near_marks(s);
+    near_marks(s, item);
     if (s->tongue->is_xpath && item != NULL) {
         return att_arena_format(s->arena, "count-selected(%s)", field(s, item->id));
+    }
+    if (item != NULL && item->kind->shape == ATT_SHAPE_RANK) {
+        return cannot(s, "how many choices have a place is not counted there");
     }
     for (size_t i = 0; set != NULL && i < set->n; i++) {
         const char *one =
@@ -938,7 +963,9 @@ static const char *known_mark(speaker *s, const att_item *item, int code,
     if (item == s->own) {
         return text;
     }
-    near_marks(s);
+    if (item->kind->shape != ATT_SHAPE_RANK || !is_marked) {
+        near_marks(s, item);
+    }
     return is_marked || !s->tongue->is_xpath
                ? text
                : att_arena_format(s->arena, "%s and %s", item_known(s, item), text);

@@ -616,12 +616,81 @@ static void open_container(writer *w, const att_item *item)
     }
 }
 
+/* The field of one choice of a rank: its place. */
+static void write_place(writer *w, size_t index, const att_choice *choice, size_t n)
+{
+    const att_item *item = &w->instrument->items[index];
+
+    begin_row(w, field_name(w, att_rank_field(&w->arena, item->id, choice->code)));
+    if (w->section != NULL) {
+        w->cells[ATT_DICT_SECTION] = w->section;
+        w->section = NULL;
+    }
+    w->cells[ATT_DICT_LABEL] =
+        att_arena_format(&w->arena, "%s (%s)", say(w, item->id, &item->text),
+                         say(w, item->id, &choice->text));
+    w->cells[ATT_DICT_NOTE] = say(w, item->id, &item->help);
+    w->cells[ATT_DICT_TYPE] = "text";
+    w->cells[ATT_DICT_VALIDATION] = "integer";
+    w->cells[ATT_DICT_MIN] = "1";
+    w->cells[ATT_DICT_MAX] = number_text(w, (double)n);
+    w->cells[ATT_DICT_IDENTIFIER] = item->is_identifying ? "y" : "";
+    w->cells[ATT_DICT_REQUIRED] = item->required == ATT_REQUIRED_HARD &&
+                                          item->ranks == 0 && item->from == ATT_FROM_SET
+                                      ? "y"
+                                      : "";
+    fill_branching(w, index);
+    end_row(w, item->kind->name);
+}
+
+/* An order is a whole number for each choice, from 1. */
+static void write_rank(writer *w, size_t index)
+{
+    const att_item *item = &w->instrument->items[index];
+    const att_choices *set = set_of(w, item);
+    size_t n = 0;
+
+    if (set == NULL) {
+        LOSE(w, DROPPED, item->id, "its choices are a setting of the study (\"%s\")",
+             item->from_setting == NULL ? "" : item->from_setting);
+        return;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        n += set->list[i].reason == ATT_REASON_NONE ? 1 : 0;
+    }
+    LOSE(w, APPROXIMATED, item->id,
+         "an order becomes %zu whole numbers, one for each choice; they come back as "
+         "questions of kind \"integer\"",
+         n);
+    if (item->from == ATT_FROM_ITEM) {
+        LOSE(w, APPROXIMATED, item->id,
+             "it offers all choices of \"%s\", not those that were marked",
+             w->instrument->items[item->from_item].id);
+    }
+    if (n < set->n) {
+        LOSE(w, APPROXIMATED, item->id,
+             "the reasons among its choices: use missing data codes");
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        if (set->list[i].reason == ATT_REASON_NONE) {
+            write_place(w, index, &set->list[i],
+                        item->ranks > 0 && item->ranks < n ? item->ranks : n);
+        }
+    }
+    lose_keys(w, item);
+    lose_wordings(w, index);
+}
+
 static void write_item(writer *w, size_t index)
 {
     const att_item *item = &w->instrument->items[index];
     const att_item *parent =
         item->parent == ATT_NONE ? NULL : &w->instrument->items[item->parent];
 
+    if (item->kind->shape == ATT_SHAPE_RANK) {
+        write_rank(w, index);
+        return;
+    }
     begin_row(w, field_name(w, item->id));
     if (w->section != NULL) {
         w->cells[ATT_DICT_SECTION] = w->section;

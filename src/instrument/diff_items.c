@@ -33,8 +33,9 @@ static const char *const word_keys[] = { "title",   "text",       "brief",    "h
 
 /* Keys that are compared by their meaning, further down. */
 static const char *const own_keys[] = {
-    "id",   "kind", "items", "choices",  "min",        "max",         "step",
-    "show", "warn", "check", "decimals", "max_length", "identifying", "required",
+    "id",       "kind",       "items",       "choices",  "min",
+    "max",      "step",       "show",        "warn",     "check",
+    "decimals", "max_length", "identifying", "required", "ranks",
 };
 
 static bool is_one_of(const char *const *list, size_t n, const char *name)
@@ -184,6 +185,10 @@ static void compare_limits(att_differ *d, const att_item *from, const att_item *
     compare_limit(d, to, "step", is_multiple(from->step, to->step) ? 1 : -1,
                   from->step == to->step);
     compare_limit(d, to, "decimals", digits_b - digits_a, digits_a == digits_b);
+    compare_limit(d, to, "ranks",
+                  from->ranks != 0 && (to->ranks == 0 || to->ranks > from->ranks) ? 1
+                                                                                  : -1,
+                  from->ranks == to->ranks);
     if (to->kind->shape == ATT_SHAPE_TEXT) {
         double n_a = from->max_length == 0 ? 500 : (double)from->max_length;
         double n_b = to->max_length == 0 ? 500 : (double)to->max_length;
@@ -404,6 +409,10 @@ static const char *column_of(att_differ *d, const att_instrument *in,
     if (choice == NULL) {
         return att_arena_format(d->arena, "%s%s", in->redcap_prefix, item->id);
     }
+    if (item->kind->shape == ATT_SHAPE_RANK) {
+        return att_arena_format(d->arena, "%s%s", in->redcap_prefix,
+                                att_rank_field(d->arena, item->id, choice->code));
+    }
     return choice->code < 0
                ? att_arena_format(d->arena, "%s%s____%d", in->redcap_prefix, item->id,
                                   -choice->code)
@@ -411,11 +420,18 @@ static const char *column_of(att_differ *d, const att_instrument *in,
                                   choice->code);
 }
 
+/* Whether it has a column for each choice. */
+static bool has_columns(const att_item *item)
+{
+    return item->choices != NULL && (item->kind->shape == ATT_SHAPE_PICK_MANY ||
+                                     item->kind->shape == ATT_SHAPE_RANK);
+}
+
 /* Columns of an item that is on one side only, or whose other side has them not. */
 static void item_columns(att_differ *d, const att_instrument *in, const att_item *item,
                          const att_item *other, char how)
 {
-    bool is_many = item->kind->shape == ATT_SHAPE_PICK_MANY && item->choices != NULL;
+    bool is_many = has_columns(item);
     bool has_other = other != NULL && is_sent(other) && other->kind == item->kind &&
                      strcmp(d->a.in->redcap_prefix, d->b.in->redcap_prefix) == 0;
 
@@ -457,7 +473,7 @@ static bool codes_differ(att_differ *d, const att_choices *a, const att_choices 
 static void other_columns(att_differ *d, const att_item *from, const att_item *to,
                           bool is_touched)
 {
-    bool is_many = to->kind->shape == ATT_SHAPE_PICK_MANY && to->choices != NULL;
+    bool is_many = has_columns(to);
 
     if (!is_sent(from) || !is_sent(to) || from->kind != to->kind ||
         strcmp(d->a.in->redcap_prefix, d->b.in->redcap_prefix) != 0) {

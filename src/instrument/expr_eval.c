@@ -69,6 +69,7 @@ att_value att_value_of_answer(const att_answer *answer)
     case ATT_ANSWER_REASON: value.reason = answer->reason; break;
     case ATT_ANSWER_NUMBER: value = of_number(answer->number); break;
     case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS:
         value.type = ATT_TYPE_CODES;
         value.codes = answer->codes;
         value.n_codes = answer->n_codes;

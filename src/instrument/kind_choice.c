@@ -9,7 +9,7 @@
 static const char *const no_keys[] = { NULL };
 static const char *const consent_keys[] = { "version", "yes", "no", NULL };
 
-static size_t find_code(const att_offer *offer, double code)
+size_t att_offer_code(const att_offer *offer, double code)
 {
     for (size_t i = 0; i < offer->n_choices; i++) {
         if ((double)offer->choices[i].code == code) {
@@ -19,7 +19,7 @@ static size_t find_code(const att_offer *offer, double code)
     return ATT_NONE;
 }
 
-static att_refusal no_such_code(att_arena *arena, double code)
+att_refusal att_refusal_code_of(att_arena *arena, double code)
 {
     att_refusal refusal = att_refusal_make(ATT_REFUSAL_NO_CHOICE, "");
     att_buf text = { 0 };
@@ -40,14 +40,13 @@ static att_refusal judge_one(att_arena *arena, const att_item *item,
     if (answer->kind != ATT_ANSWER_NUMBER) {
         return att_refusal_make(ATT_REFUSAL_WRONG_SORT, "");
     }
-    if (find_code(offer, answer->number) == ATT_NONE) {
-        return no_such_code(arena, answer->number);
+    if (att_offer_code(offer, answer->number) == ATT_NONE) {
+        return att_refusal_code_of(arena, answer->number);
     }
     return att_refusal_none();
 }
 
-/* The choice whose number stands in the first n bytes; ATT_NONE when there is none. */
-static size_t read_choice(const att_offer *offer, const char *typed, size_t n)
+size_t att_offer_typed(const att_offer *offer, const char *typed, size_t n)
 {
     long long number = 0;
 
@@ -62,7 +61,7 @@ static att_refusal parse_one(att_arena *arena, const att_item *item,
                              const att_offer *offer, const char *typed, att_answer *out)
 {
     const char *text = att_typed_trim(arena, typed);
-    size_t choice = read_choice(offer, text, strlen(text));
+    size_t choice = att_offer_typed(offer, text, strlen(text));
 
     (void)item;
     if (text[0] == '\0') {
@@ -83,9 +82,9 @@ static att_refusal judge_many(att_arena *arena, const att_item *item,
         return att_refusal_make(ATT_REFUSAL_WRONG_SORT, "");
     }
     for (size_t i = 0; i < answer->n_codes; i++) {
-        size_t choice = find_code(offer, answer->codes[i]);
+        size_t choice = att_offer_code(offer, answer->codes[i]);
         if (choice == ATT_NONE) {
-            return no_such_code(arena, answer->codes[i]);
+            return att_refusal_code_of(arena, answer->codes[i]);
         }
         if (offer->choices[choice].is_exclusive && answer->n_codes > 1) {
             att_refusal refusal = att_refusal_make(ATT_REFUSAL_EXCLUSIVE, "");
@@ -111,7 +110,7 @@ static att_refusal parse_many(att_arena *arena, const att_item *item,
     }
     while (*p != '\0') {
         size_t length = strcspn(p, between);
-        size_t choice = read_choice(offer, p, length);
+        size_t choice = att_offer_typed(offer, p, length);
         if (choice == ATT_NONE) {
             return att_refusal_make(ATT_REFUSAL_NO_CHOICE,
                                     att_arena_text_n(arena, p, length));

@@ -8,6 +8,7 @@
 extern const att_kind att_kind_note;
 extern const att_kind att_kind_one;
 extern const att_kind att_kind_many;
+extern const att_kind att_kind_rank;
 extern const att_kind att_kind_grid;
 extern const att_kind att_kind_integer;
 extern const att_kind att_kind_decimal;
@@ -23,6 +24,12 @@ extern const att_kind att_kind_group;
 
 /* A refusal with its numbers open (NaN). text is not copied. */
 att_refusal att_refusal_make(att_refusal_code code, const char *text);
+
+/* The choice of an offer with a code, ATT_NONE when there is none; why such a code is not
+ * taken; the choice whose number stands in the first n bytes. */
+size_t att_offer_code(const att_offer *offer, double code);
+att_refusal att_refusal_code_of(att_arena *arena, double code);
+size_t att_offer_typed(const att_offer *offer, const char *typed, size_t n);
 
 /* No refusal. */
 att_refusal att_refusal_none(void);

@@ -401,10 +401,12 @@ static void cut_number(att_arena *arena, const att_item *item, att_path_var *var
     }
 }
 
-/* Marks: every set of those that are named, with and without another one. */
+/* Marks: every set of those that are named, with and without another one. In which
+ * order they were put, no condition sees. */
 static void cut_marks(att_arena *arena, const att_item *item, att_path_var *var)
 {
     const att_choice *named[MARKS_MOST + 1];
+    bool is_rank = item->kind->shape == ATT_SHAPE_RANK;
     size_t n = 0;
     bool has_other = false;
 
@@ -434,8 +436,12 @@ static void cut_marks(att_arena *arena, const att_item *item, att_path_var *var)
         for (size_t i = 0; i < n; i++) {
             if ((set >> i & 1) != 0) {
                 codes[value.n_codes++] = named[i]->code;
-                is_alone = is_alone || named[i]->is_exclusive;
+                is_alone = is_alone || (named[i]->is_exclusive && !is_rank);
             }
+        }
+        if (is_rank &&
+            (value.n_codes == 0 || (item->ranks > 0 && value.n_codes > item->ranks))) {
+            continue;
         }
         if (!is_alone || value.n_codes == 1) {
             value.codes = codes;
@@ -515,6 +521,7 @@ static void item_values(att_arena *arena, const att_instrument *in,
     switch (item->kind->shape) {
     case ATT_SHAPE_PICK_ONE:
     case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_RANK:
         if (item->choices == NULL) {
             var->why = "its choices come from elsewhere";
         } else if (item->kind->shape == ATT_SHAPE_PICK_ONE) {

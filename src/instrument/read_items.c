@@ -45,6 +45,7 @@ static const item_key item_keys[] = {
     { { "code", ATT_WANT_TEXT, false }, GROUP_OWN },
     { { "choices", ATT_WANT_ANY, false }, GROUP_CHOICES },
     { { "order", ATT_WANT_TEXT, false }, GROUP_SHUFFLE },
+    { { "ranks", ATT_WANT_WHOLE, false }, GROUP_KIND },
     { { "min", ATT_WANT_ANY, false }, GROUP_RANGE },
     { { "max", ATT_WANT_ANY, false }, GROUP_RANGE },
     { { "step", ATT_WANT_NUMBER, false }, GROUP_KIND },
@@ -180,7 +181,7 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
 /* ---- kinds ---- */
 
 /* Kinds that the format names and this version does not have. */
-static const char *const later_kinds[] = { "rank", "roster" };
+static const char *const later_kinds[] = { "roster" };
 
 static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
                                  bool is_row)
@@ -496,6 +497,38 @@ static void text_read(att_reader *r, json_t *value, const att_spot *at, att_item
     item->max_length = (size_t)json_integer_value(length);
 }
 
+static size_t n_real(const att_choices *set)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < set->n; i++) {
+        n += set->list[i].reason == ATT_REASON_NONE ? 1 : 0;
+    }
+    return n;
+}
+
+/* How many of its choices a rank asks to place. */
+static void ranks_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
+{
+    json_t *ranks = json_object_get(value, "ranks");
+    att_spot spot = att_spot_key(at, "ranks");
+    json_int_t n = json_integer_value(ranks);
+
+    if (!json_is_integer(ranks)) {
+        return;
+    }
+    if (n < 1 || n > ATT_CHOICES_MAX) {
+        att_reader_find(r, "L042", &spot, "leave it out to have all of them placed",
+                        "\"ranks\" should be 1 to %d", ATT_CHOICES_MAX);
+    } else if (item->choices != NULL && (size_t)n > n_real(item->choices)) {
+        att_reader_find(r, "L042", &spot, "leave it out to have all of them placed",
+                        "\"ranks\" is %d, and there are %zu choices", (int)n,
+                        n_real(item->choices));
+    } else {
+        item->ranks = (size_t)n;
+    }
+}
+
 static void order_check(att_reader *r, json_t *value, const att_spot *at)
 {
     static const char *const orders[] = { "given", "random" };
@@ -591,6 +624,7 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
     case ATT_SHAPE_CALC: value_read(r, value, at, index); break;
     case ATT_SHAPE_CONSENT: consent_read(r, value, at, item); break;
     case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
+    case ATT_SHAPE_RANK: ranks_read(r, value, at, item); break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
     case ATT_SHAPE_PICK_ONE:
@@ -640,7 +674,8 @@ static const att_choice *other_of(const att_choices *set)
 /* "role = 9 or role = 10", "selected(role, 9, 10)" */
 static const char *other_show(att_reader *r, const att_item *item)
 {
-    bool is_many = item->kind->shape == ATT_SHAPE_PICK_MANY;
+    bool is_many =
+        item->kind->shape == ATT_SHAPE_PICK_MANY || item->kind->shape == ATT_SHAPE_RANK;
     att_buf text = { 0 };
     const char *show = NULL;
     size_t n = 0;
@@ -827,7 +862,8 @@ att_type att_item_type(const att_item *item)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
-    case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
+    case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_RANK: return ATT_TYPE_CODES;
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_TIME:
     case ATT_SHAPE_DATETIME: return ATT_TYPE_TEXT;
@@ -856,6 +892,7 @@ bool att_item_range(const att_item *item, double *low, double *high)
     case ATT_SHAPE_CONTAINER:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_RANK:
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_DATE:
     case ATT_SHAPE_TIME:

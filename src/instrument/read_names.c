@@ -456,8 +456,35 @@ bool att_derived_resolve(att_reader *r)
 
 /* ---- choices from another item ---- */
 
+/* The places of a rank go to fields of REDCap that no item may have the name of. */
+static void places_check(att_reader *r, const att_item *item)
+{
+    att_spot item_at = att_spot_text(item->pointer);
+    att_spot spot = att_spot_key(&item_at, "id");
+
+    if (item->kind == NULL || item->kind->shape != ATT_SHAPE_RANK) {
+        return;
+    }
+    for (size_t i = 0; item->choices != NULL && i < item->choices->n; i++) {
+        const att_choice *choice = &item->choices->list[i];
+        const char *field = att_rank_field(r->scratch, item->id, choice->code);
+
+        if (choice->reason == ATT_REASON_NONE && att_name_find(r, field) != NULL) {
+            att_reader_find(
+                r, "L010", &spot, "give one of them another id",
+                "the place of choice %d of \"%s\" goes to REDCap as \"%s\", "
+                "which has a meaning already",
+                choice->code, item->id, field);
+            return;
+        }
+    }
+}
+
 void att_froms_resolve(att_reader *r)
 {
+    for (size_t i = 0; i < r->n_items; i++) {
+        places_check(r, &r->items[i]);
+    }
     for (size_t i = 0; i < r->n_froms; i++) {
         const att_wait_from *wait = &r->froms[i];
         att_spot spot = att_spot_text(wait->pointer);
@@ -470,7 +497,8 @@ void att_froms_resolve(att_reader *r)
         r->items[wait->item].from_item = from;
         item = &r->items[from];
         if (item->kind != NULL && item->kind->shape != ATT_SHAPE_PICK_MANY &&
-            item->kind->shape != ATT_SHAPE_PICK_ONE) {
+            item->kind->shape != ATT_SHAPE_PICK_ONE &&
+            item->kind->shape != ATT_SHAPE_RANK) {
             att_reader_find(r, "L038", &spot,
                             "name an item of kind \"many\" or \"one\"",
                             "nothing is chosen in \"%s\", an item of kind \"%s\"",

@@ -34,7 +34,7 @@ static bool is_marked(const att_answer *answer, double code)
     if (answer->kind == ATT_ANSWER_NUMBER) {
         return answer->number == code;
     }
-    for (size_t i = 0; answer->kind == ATT_ANSWER_CODES && i < answer->n_codes; i++) {
+    for (size_t i = 0; i < answer->n_codes; i++) { /* of CODES, RANKS */
         if ((double)answer->codes[i] == code) {
             return true;
         }
@@ -55,7 +55,7 @@ static bool is_still_offered(const att_sheet *sheet, const att_item *item,
     if (raw->kind == ATT_ANSWER_NUMBER) {
         return is_marked(&source, raw->number);
     }
-    for (size_t i = 0; raw->kind == ATT_ANSWER_CODES && i < raw->n_codes; i++) {
+    for (size_t i = 0; i < raw->n_codes; i++) {
         if (!is_marked(&source, raw->codes[i])) {
             return false;
         }
@@ -226,7 +226,7 @@ static int has_choices(const att_sheet *sheet, const att_item *item)
         return 1;
     }
     source = effective(sheet, item->from_item);
-    if (source.kind == ATT_ANSWER_CODES) {
+    if (source.kind == ATT_ANSWER_CODES || source.kind == ATT_ANSWER_RANKS) {
         return source.n_codes > 0;
     }
     if (source.kind == ATT_ANSWER_NUMBER) {

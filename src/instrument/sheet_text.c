@@ -83,7 +83,8 @@ static void say(att_buf *out, const att_sheet *sheet, size_t item,
     char day[ATT_DAY_SIZE];
     bool is_coded = one->kind->shape == ATT_SHAPE_PICK_ONE ||
                     one->kind->shape == ATT_SHAPE_CONSENT ||
-                    one->kind->shape == ATT_SHAPE_PICK_MANY;
+                    one->kind->shape == ATT_SHAPE_PICK_MANY ||
+                    one->kind->shape == ATT_SHAPE_RANK;
 
     if (is_coded) {
         offer = all_choices(&scratch, sheet, item);
@@ -101,6 +102,7 @@ static void say(att_buf *out, const att_sheet *sheet, size_t item,
         }
         break;
     case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS:
         for (size_t i = 0; i < answer->n_codes; i++) {
             att_buf_add(out, i == 0 ? "" : ", ");
             add_choice(out, sheet, &offer, answer->codes[i], left);
@@ -125,6 +127,7 @@ static void add_plain(att_buf *out, const att_answer *answer)
     case ATT_ANSWER_REASON: break;
     case ATT_ANSWER_NUMBER: att_number_write(out, answer->number); break;
     case ATT_ANSWER_CODES:
+    case ATT_ANSWER_RANKS:
         for (size_t i = 0; i < answer->n_codes; i++) {
             att_buf_format(out, i == 0 ? "%d" : ", %d", answer->codes[i]);
         }
@@ -141,7 +144,8 @@ static bool has_words(const att_answer *answer)
 {
     return answer->kind != ATT_ANSWER_NONE && answer->kind != ATT_ANSWER_REASON &&
            !(answer->kind == ATT_ANSWER_TEXT && answer->text[0] == '\0') &&
-           !(answer->kind == ATT_ANSWER_CODES && answer->n_codes == 0);
+           !((answer->kind == ATT_ANSWER_CODES || answer->kind == ATT_ANSWER_RANKS) &&
+             answer->n_codes == 0);
 }
 
 static const char *setting_text(const att_sheet *sheet, const char *name)

@@ -121,6 +121,9 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->answer.beside = NULL;
     view->draft = session->draft[index];
     add_options(view, arena, session, &offer);
+    if (view->shape == ATT_SHAPE_RANK) {
+        view->n_ranks = att_offer_ranks(&offer, item);
+    }
     if (view->shape == ATT_SHAPE_DATE || view->shape == ATT_SHAPE_DATETIME) {
         add_days(view, &offer);
     }

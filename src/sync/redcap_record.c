@@ -135,6 +135,7 @@ static att_code put_answer(coding *c, const att_redcap_field *field,
                             field->name, field->type);
         }
         return put_codes(c, field, answer->codes, answer->n_codes, err);
+    case ATT_ANSWER_RANKS: break; /* has fields of its own: put_places */
     case ATT_ANSWER_TEXT:
         value = att_redcap_text(c->arena, field, answer->text, err);
         break;
@@ -172,6 +173,51 @@ static bool is_sent(const att_item *item)
     return att_item_is_question(item) && !item->is_identifying;
 }
 
+static att_code find_field(const coding *c, const char *name,
+                           const att_redcap_field **out, att_err *err)
+{
+    *out = find_on_form(c, name);
+    if (*out == NULL && att_redcap_find(c->project, name) != NULL) {
+        return att_fail(err, ATT_EINPUT,
+                        "the project has the field \"%s\" on another form", name);
+    }
+    if (*out == NULL) {
+        return att_fail(err, ATT_EINPUT, "the project has no field \"%s\"", name);
+    }
+    return ATT_OK;
+}
+
+/* The place of each choice in a field of its own; blank where it has none. */
+static att_code put_places(coding *c, const att_sheet *sheet, size_t item, att_err *err)
+{
+    const att_item *items = c->instrument->items;
+    const char *id = items[item].id;
+    att_answer answer = att_sheet_get(sheet, item, true);
+    att_offer all;
+
+    while (items[item].from == ATT_FROM_ITEM) {
+        item = items[item].from_item;
+    }
+    all = att_sheet_offer(c->arena, sheet, item);
+    for (size_t i = 0; i < all.n_choices; i++) {
+        int code = all.choices[i].code;
+        size_t place = att_answer_place(&answer, code);
+        const att_redcap_field *field = NULL;
+        att_answer cell = att_answer_of_number((double)place);
+
+        ATT_TRY(find_field(c,
+                           field_name(c->arena, c->instrument->redcap_prefix,
+                                      att_rank_field(c->arena, id, code)),
+                           &field, err));
+        if (answer.kind == ATT_ANSWER_REASON) {
+            ATT_TRY(put_answer(c, field, &answer, err));
+        } else if (place > 0) {
+            ATT_TRY(put_answer(c, field, &cell, err));
+        }
+    }
+    return ATT_OK;
+}
+
 static att_code put_items(coding *c, const att_sheet *sheet, att_err *err)
 {
     for (size_t i = 0; i < c->instrument->n_items; i++) {
@@ -183,15 +229,12 @@ static att_code put_items(coding *c, const att_sheet *sheet, att_err *err)
         if (!is_sent(item)) {
             continue;
         }
+        if (item->kind->shape == ATT_SHAPE_RANK) {
+            ATT_TRY(put_places(c, sheet, i, err));
+            continue;
+        }
         name = field_name(c->arena, c->instrument->redcap_prefix, item->id);
-        field = find_on_form(c, name);
-        if (field == NULL && att_redcap_find(c->project, name) != NULL) {
-            return att_fail(err, ATT_EINPUT,
-                            "the project has the field \"%s\" on another form", name);
-        }
-        if (field == NULL) {
-            return att_fail(err, ATT_EINPUT, "the project has no field \"%s\"", name);
-        }
+        ATT_TRY(find_field(c, name, &field, err));
         answer = att_sheet_get(sheet, i, true);
         ATT_TRY(put_answer(c, field, &answer, err));
         ATT_TRY(put_seen(c, name, answer.beside, err));

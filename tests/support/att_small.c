@@ -121,7 +121,8 @@ static att_type item_type(const att_item *item)
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_SLIDER: return ATT_TYPE_NUMBER;
-    case ATT_SHAPE_PICK_MANY: return ATT_TYPE_CODES;
+    case ATT_SHAPE_PICK_MANY:
+    case ATT_SHAPE_RANK: return ATT_TYPE_CODES;
     case ATT_SHAPE_TEXT:
     case ATT_SHAPE_TIME:
     case ATT_SHAPE_DATETIME: return ATT_TYPE_TEXT;

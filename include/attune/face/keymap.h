@@ -14,6 +14,7 @@
 typedef enum att_scene {
     ATT_SCENE_ONE = 0, /* choices, one of them */
     ATT_SCENE_MANY,
+    ATT_SCENE_RANK, /* choices put in order */
     ATT_SCENE_GRID,
     ATT_SCENE_SLIDER,
     ATT_SCENE_FIELD, /* a number or date; a note */
@@ -26,7 +27,7 @@ typedef enum att_scene {
     ATT_SCENE_TINY   /* under 40x10: only Ctrl-C */
 } att_scene;
 
-#define ATT_N_SCENES 12
+#define ATT_N_SCENES 13
 
 /* What a key asks for. MARK and REASON carry the key itself. */
 typedef enum att_press {

@@ -43,7 +43,8 @@ typedef enum att_answer_kind {
     ATT_ANSWER_NUMBER, /* a code, a whole or decimal number, a place on a slider */
     ATT_ANSWER_CODES,  /* several codes, ascending; none of them is a valid answer */
     ATT_ANSWER_TEXT,
-    ATT_ANSWER_DAY
+    ATT_ANSWER_DAY,
+    ATT_ANSWER_RANKS /* several codes, first place first, each once */
 } att_answer_kind;
 
 typedef struct att_answer {
@@ -63,6 +64,10 @@ att_answer att_answer_of_number(double number);
 att_answer att_answer_of_text(const char *text);
 att_answer att_answer_of_day(att_day day);
 att_answer att_answer_of_codes(const int *codes, size_t n_codes);
+att_answer att_answer_of_ranks(const int *codes, size_t n_codes);
+
+/* The place of a code in an order, from 1; 0 when it has none. */
+size_t att_answer_place(const att_answer *answer, int code);
 bool att_answer_same(const att_answer *a, const att_answer *b);
 att_answer att_answer_copy(att_arena *arena, const att_answer *answer);
 

@@ -100,6 +100,7 @@ typedef struct att_item {
     const att_choices *choices; /* NULL unless from is SET and the kind has choices;
                                    of a consent: yes and no */
     size_t from_item;           /* from ITEM */
+    size_t ranks;               /* of a rank: how many are placed; 0: all */
     const char *from_setting;   /* from STUDY: "sites" */
     att_required required;
     const att_expr *show;              /* NULL: always */

@@ -20,7 +20,8 @@ typedef enum att_shape {
     ATT_SHAPE_DATE,
     ATT_SHAPE_TIME,     /* a time of day, kept as the text "14:30" */
     ATT_SHAPE_DATETIME, /* a day and a time, kept as the text "2026-09-14 14:30" */
-    ATT_SHAPE_SLIDER
+    ATT_SHAPE_SLIDER,
+    ATT_SHAPE_RANK /* choices put in order, all or the first of them */
 } att_shape;
 
 /* Why an answer is not taken. Faces put words to it from their table. */
@@ -43,6 +44,10 @@ typedef enum att_refusal_code {
     ATT_REFUSAL_TIME_EARLY,  /* before the minute `low` of a day */
     ATT_REFUSAL_TIME_LATE,   /* after the minute `high` of a day */
     ATT_REFUSAL_EXCLUSIVE,   /* choice `number` cannot stand beside others */
+    ATT_REFUSAL_TWICE,       /* choice `number` has two places */
+    ATT_REFUSAL_TOO_FEW,     /* number choices placed, low must be */
+    ATT_REFUSAL_TOO_MANY,    /* number choices placed, at most high can be */
+    ATT_REFUSAL_GAP,         /* place `number` is free, and a later one is taken */
     ATT_REFUSAL_WRONG_SORT,  /* a text for a number and the like (scripts only) */
     ATT_REFUSAL_CHECK,       /* the instrument's check does not hold: text, or "" */
     ATT_REFUSAL_WARN,        /* the instrument's warn; the same again is kept */
@@ -102,6 +107,13 @@ char *att_clock_text(att_arena *arena, int minutes);
 /* The key that is shown for a choice and typed for it: the code itself when all codes
  * are 0 or more and rise, else 1, 2, 3 ... */
 int att_offer_number(const att_offer *offer, size_t choice);
+
+/* How many choices of an offer a rank asks to place. */
+size_t att_offer_ranks(const att_offer *offer, const att_item *item);
+
+/* The name of the field in REDCap that holds the place of a choice: "helped_3", and
+ * "helped_m3" of the code -3. */
+char *att_rank_field(att_arena *arena, const char *item, int code);
 
 /* The choice that such a number names; ATT_NONE when there is none. */
 size_t att_offer_find(const att_offer *offer, int number);

@@ -73,6 +73,8 @@ struct att_view {
     size_t n_rows;
     size_t row; /* the row to ask now */
 
+    size_t n_ranks; /* rank: how many are placed */
+
     double low, high, step; /* number, slider; time: minutes since midnight (low,
                                high); NaN where open */
     bool is_whole;

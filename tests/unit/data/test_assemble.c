@@ -147,6 +147,38 @@ static void times_are_texts_without_a_range(void **state)
     att_small_drop(&s);
 }
 
+static void an_order_has_a_column_for_each_choice(void **state)
+{
+    static const int order[] = { 4, 1 };
+    const att_entry entries[] = {
+        frames_entry("helped", att_answer_of_ranks(order, 2)),
+        frames_entry("again", att_answer_of_reason(ATT_REASON_REFUSED)),
+    };
+    att_small s;
+    att_response response;
+    att_frame *frame;
+
+    att_small_start(&s, 4);
+    s.items[att_small_item(&s, "helped", "rank", ATT_NONE)].choices =
+        att_small_set(&s, 1, 4, "n");
+    s.items[att_small_item(&s, "again", "rank", ATT_NONE)].choices =
+        att_small_set(&s, 1, 2, "");
+    s.items[0].ranks = 3;
+    att_small_done(&s);
+    response = frames_response(&s.instrument, ATT_STATUS_COMPLETE, entries, 2);
+    frame = assemble(&s, &response, 1, &(att_assemble_opts){ 0 });
+    assert_int_equal(frame->n_columns, 6);
+    assert_string_equal(frame->columns[0].name, "helped___1");
+    assert_near(frame->columns[0].low, 1, 0);
+    assert_near(frame->columns[0].high, 3, 0);
+    assert_near(frames_x(frame, 0, "helped___4"), 1, 0);
+    assert_near(frames_x(frame, 0, "helped___1"), 2, 0);
+    assert_near(frames_x(frame, 0, "helped___2"), NAN, 0); /* no place */
+    assert_string_equal(frames_reason(frame, 0, "helped___2"), "");
+    assert_string_equal(frames_reason(frame, 0, "again___1"), "refused");
+    att_small_drop(&s);
+}
+
 static void a_consent_has_a_column_for_what_was_seen(void **state)
 {
     att_answer yes = att_answer_of_number(1);
@@ -348,6 +380,7 @@ static void rows_keep_their_order(void **state)
 ATT_TEST_MAIN(cmocka_unit_test(columns_stand_in_the_order_of_the_instrument),
               cmocka_unit_test(cells_hold_what_counts_or_why_not),
               cmocka_unit_test(times_are_texts_without_a_range),
+              cmocka_unit_test(an_order_has_a_column_for_each_choice),
               cmocka_unit_test(a_consent_has_a_column_for_what_was_seen),
               cmocka_unit_test(a_value_that_was_worked_out_has_a_column),
               cmocka_unit_test(an_open_interview_has_not_reached_the_rest),

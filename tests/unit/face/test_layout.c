@@ -128,6 +128,7 @@ static const char *hint_set(const char *name)
           "? help   Enter next   Space or number marks   PgUp back   Ctrl-C leave" },
         { "grid", "? help   Enter next row   1-5 choose   Up Down rows   PgUp back   "
                   "Ctrl-C leave" },
+        { "rank", "? help   Enter next   1-5 place   Backspace takes out   PgUp back" },
         { "slider",
           "? help   Enter next   Left Right by 1   Up Down by 10   PgUp back" },
         { "field", "? help   Enter next   PgUp back   Ctrl-C leave" },
@@ -504,6 +505,32 @@ static void an_exclusive_choice_is_as_drawn(void **state)
     w = open_view(f, &view);
     press(w, "135");
     check(f, "many-exclusive", w);
+}
+
+static void an_order_is_as_drawn(void **state)
+{
+    static const att_option options[] = {
+        CHOICE(1, "A person who invited me"),
+        CHOICE(2, "A buddy or mentor"),
+        CHOICE(3, "Training or a short course"),
+        CHOICE(4, "Plain words and easy-to-use tools"),
+    };
+    fixture *f = *state;
+    att_view view = question("Barriers & Supports Checklist", ATT_SHAPE_RANK,
+                             "Put these in order. Give 1 to what helped you most.\n"
+                             "The list stays as it is; the numbers show your order.");
+    att_event event;
+    att_widget *w;
+
+    view.n_ranks = 4;
+    place(&view, 39, 38, 40);
+    offer(&view, options, 4, 4);
+    w = open_view(f, &view);
+    press(w, "1");
+    att_widget_key(w, ATT_KEY_DOWN, &event);
+    att_widget_key(w, ATT_KEY_DOWN, &event);
+    press(w, " ");
+    check(f, "rank", w);
 }
 
 static void a_grid_is_as_drawn(void **state)
@@ -969,9 +996,9 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
 
 ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(the_start_is_as_drawn), TEST(one_choice_is_as_drawn),
-              TEST(an_exclusive_choice_is_as_drawn), TEST(a_grid_is_as_drawn),
-              TEST(a_search_is_as_drawn), TEST(a_slider_is_as_drawn),
-              TEST(numbers_and_their_messages_are_as_drawn),
+              TEST(an_exclusive_choice_is_as_drawn), TEST(an_order_is_as_drawn),
+              TEST(a_grid_is_as_drawn), TEST(a_search_is_as_drawn),
+              TEST(a_slider_is_as_drawn), TEST(numbers_and_their_messages_are_as_drawn),
               TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
               TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),
               TEST(coming_back_is_as_drawn), TEST(a_small_window_says_so),

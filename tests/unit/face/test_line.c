@@ -292,6 +292,27 @@ static void what_was_typed_is_composed_and_shown_tame(void **state)
     att_talk_close(talk);
 }
 
+static void an_order_is_typed_first_to_last(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/kinds.json", "en");
+    att_faced run = att_faced_run(&att_face_line, talk,
+                                  "1\n1\n7:30\n1\n22:00\n2026-09-14 8:00\n"
+                                  "5 1 2\n5 5\n5 1\n2 km\n",
+                                  NULL);
+
+    assert_contains(run.out,
+                    "What helped you sleep? Give 1 to what helped most.\n"
+                    "1 A walk\n2 A dark room\n5 A book\nn Nothing helped\n"
+                    "r Prefer not to say\nType the numbers of the first few in "
+                    "order, like 2 1 (1, 2, 5, n or r), or ? for help: ");
+    assert_contains(run.out, "Not saved: 3 placed. Place the first 2 only.\n");
+    assert_contains(run.out, "Not saved: 5 stands there twice. Give each one place.\n");
+    assert_contains(run.out, "Saved: 5 1, 1. A book; 2. A walk.\n");
+    assert_contains(run.out, "How far? (A book, A walk)\n");
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
 static void a_no_to_a_consent_ends_it(void **state)
 {
     att_talk *talk = att_talk_open("instruments/kinds.json", "en");
@@ -514,6 +535,7 @@ ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(spanish_is_spoken_where_the_interview_is),
               cmocka_unit_test(a_line_that_cannot_be_read_is_asked_again),
               cmocka_unit_test(what_was_typed_is_composed_and_shown_tame),
+              cmocka_unit_test(an_order_is_typed_first_to_last),
               cmocka_unit_test(a_no_to_a_consent_ends_it),
               cmocka_unit_test(a_time_is_typed_as_the_clock_shows_it),
               cmocka_unit_test(ctrl_c_asks_before_it_leaves),

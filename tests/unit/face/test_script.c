@@ -280,6 +280,12 @@ static void add_random(const att_view *view, att_buf *json, att_buf *typed,
         att_buf_format(json, "[%d,3]", code);
         att_buf_format(typed, "%d %d", 3, code);
         break;
+    case ATT_SHAPE_RANK:
+        option = &view->options[pick % view->n_choices];
+        code = option == view->options ? 1 : 0;
+        att_buf_format(json, "[%d,%d]", option->code, view->options[code].code);
+        att_buf_format(typed, "%d %d", option->number, view->options[code].number);
+        break;
     case ATT_SHAPE_TEXT:
         att_buf_format(json, "\"text %llu\"", pick % 100);
         att_buf_format(typed, "text %llu%s", pick % 100, view->is_long ? "\n" : "");

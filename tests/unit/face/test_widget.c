@@ -290,6 +290,45 @@ static void among_many_focus_and_mark_are_apart(void **state)
     RUN(*state, &view, twelve);
 }
 
+static void places_are_given_by_number_and_by_space(void **state)
+{
+    static const key_case cases[] = {
+        { "Space gives the next free place", " " DOWN " ", "at 1 [1,2]" },
+        { "a number gives that place", "2" DOWN "1", "at 1 [2,1]" },
+        { "a place that is taken goes over", "1" DOWN "1", "at 1 [2]" },
+        { "and the one given up goes back", "1" DOWN "2" UP "2", "at 0 [2,1]" },
+        { "Backspace takes out", "1" DOWN "2" BACK, "at 1 [1]" },
+        { "so does Space", "1 ", "at 0 null" },
+        { "a place past the last is none", "4", "at 0 null" },
+        { "nor is 0", "0", "at 0 null" },
+        { "Enter with a gap waits", "2" ENTER, "at 0 [1] refused 21" },
+        { "Enter sends what is placed", "1" ENTER, "at 0 [1] -> answer 7 [1]" },
+        { "a reason takes all places away",
+          "1" DOWN "2"
+          "r",
+          "at 4 {\"reason\":\"refused\"}" },
+        { "and a place the reason", "r" UP "1", "at 3 [4]" },
+    };
+    static const key_case twelve[] = {
+        { "12 is not 1 and 2", "12", "at 0 [1]" },
+        { "Down ends the number", "1" DOWN "2", "at 1 [1,2]" },
+    };
+    static const int codes[] = { 3, 1 };
+    static const key_case kept[] = {
+        { "what is kept is shown, with the focus on the first", "", "at 2 [3,1]" },
+        { "and goes on", ENTER, "at 2 [3,1] -> answer 7 [3,1]" },
+    };
+    att_view view = question(ATT_SHAPE_RANK, several, 5, 4);
+
+    view.n_ranks = 3;
+    RUN(*state, &view, cases);
+    view.answer = att_answer_of_ranks(codes, 2);
+    RUN(*state, &view, kept);
+    view = question(ATT_SHAPE_RANK, dozen, 12, 12);
+    view.n_ranks = 12;
+    RUN(*state, &view, twelve);
+}
+
 static void what_is_kept_is_shown(void **state)
 {
     static const int codes[] = { 2, 3 };
@@ -677,6 +716,7 @@ static void another_question_wants_another_widget(void **state)
 
 ATT_TEST_MAIN(TEST(one_choice_is_marked_by_digits_letters_and_arrows),
               TEST(two_digits_need_no_clock), TEST(among_many_focus_and_mark_are_apart),
+              TEST(places_are_given_by_number_and_by_space),
               TEST(what_is_kept_is_shown), TEST(a_grid_moves_by_rows_and_answers),
               TEST(enter_sends_every_row_that_changed),
               TEST(a_slider_has_no_place_before_an_answer),

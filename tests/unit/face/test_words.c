@@ -144,6 +144,8 @@ static void keys_do_what_the_screens_say(void **state)
         att_press press;
     } cases[] = {
         { '4', ATT_SCENE_ONE, ATT_PRESS_MARK },
+        { '4', ATT_SCENE_RANK, ATT_PRESS_MARK },
+        { ' ', ATT_SCENE_RANK, ATT_PRESS_TOGGLE },
         { '4', ATT_SCENE_FIELD, ATT_PRESS_NONE },
         { 'r', ATT_SCENE_FIELD, ATT_PRESS_REASON },
         { 'r', ATT_SCENE_TEXT, ATT_PRESS_NONE },
@@ -197,6 +199,8 @@ static void the_hints_are_those_of_the_screens(void **state)
                          "Ctrl-C leave" },
         { ATT_SCENE_MANY, "? help   Enter next   Space or number marks   PgUp back   "
                           "Ctrl-C leave" },
+        { ATT_SCENE_RANK, "? help   Enter next   1-5 place   Backspace takes out   "
+                          "PgUp back" },
         { ATT_SCENE_GRID, "? help   Enter next row   1-5 choose   Up Down rows   "
                           "PgUp back   Ctrl-C leave" },
         { ATT_SCENE_SLIDER, "? help   Enter next   Left Right by 1   Up Down by 10   "

@@ -72,6 +72,7 @@ static void a_copy_of_codes_is_ascending_and_each_once(void **state)
 }
 
 static const int some_codes[] = { -3, 0, 12 };
+static const int some_order[] = { 12, -3, 0 };
 
 /* answer, payload */
 static const struct {
@@ -86,6 +87,8 @@ static const struct {
       "{\"answer\":-2.5,\"item\":\"t1\",\"kind\":\"number\"}" },
     { { .kind = ATT_ANSWER_CODES, .codes = some_codes, .n_codes = 3 },
       "{\"answer\":[-3,0,12],\"item\":\"t1\",\"kind\":\"codes\"}" },
+    { { .kind = ATT_ANSWER_RANKS, .codes = some_order, .n_codes = 3 },
+      "{\"answer\":[12,-3,0],\"item\":\"t1\",\"kind\":\"ranks\"}" },
     { { .kind = ATT_ANSWER_CODES },
       "{\"answer\":[],\"item\":\"t1\",\"kind\":\"codes\"}" },
     { { .kind = ATT_ANSWER_TEXT, .text = "a \"b\"\n\xc3\xa9" },

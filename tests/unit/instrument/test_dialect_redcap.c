@@ -427,6 +427,9 @@ static att_answer answer_for(const att_item *item, unsigned *seed)
     case ATT_SHAPE_PICK_MANY:
         return set != NULL ? att_answer_of_codes(&set->list[draw % set->n].code, 1)
                            : att_answer_of_codes(NULL, 0);
+    case ATT_SHAPE_RANK:
+        return set != NULL ? att_answer_of_ranks(&set->list[draw % set->n].code, 1)
+                           : (att_answer){ 0 };
     case ATT_SHAPE_NUMBER:
     case ATT_SHAPE_SLIDER: return att_answer_of_number(draw % 60);
     case ATT_SHAPE_TEXT: return att_answer_of_text(draw % 8 == 1 ? "b" : "a");

@@ -14,14 +14,14 @@ static void the_list_has_every_kind_once(void **state)
         const char *name;
         att_shape shape;
     } cases[] = {
-        { "note", ATT_SHAPE_NOTE },       { "one", ATT_SHAPE_PICK_ONE },
-        { "many", ATT_SHAPE_PICK_MANY },  { "grid", ATT_SHAPE_CONTAINER },
-        { "integer", ATT_SHAPE_NUMBER },  { "decimal", ATT_SHAPE_NUMBER },
-        { "text", ATT_SHAPE_TEXT },       { "date", ATT_SHAPE_DATE },
-        { "time", ATT_SHAPE_TIME },       { "datetime", ATT_SHAPE_DATETIME },
-        { "vas", ATT_SHAPE_SLIDER },      { "consent", ATT_SHAPE_CONSENT },
-        { "calc", ATT_SHAPE_CALC },       { "page", ATT_SHAPE_CONTAINER },
-        { "group", ATT_SHAPE_CONTAINER },
+        { "note", ATT_SHAPE_NOTE },         { "one", ATT_SHAPE_PICK_ONE },
+        { "many", ATT_SHAPE_PICK_MANY },    { "rank", ATT_SHAPE_RANK },
+        { "grid", ATT_SHAPE_CONTAINER },    { "integer", ATT_SHAPE_NUMBER },
+        { "decimal", ATT_SHAPE_NUMBER },    { "text", ATT_SHAPE_TEXT },
+        { "date", ATT_SHAPE_DATE },         { "time", ATT_SHAPE_TIME },
+        { "datetime", ATT_SHAPE_DATETIME }, { "vas", ATT_SHAPE_SLIDER },
+        { "consent", ATT_SHAPE_CONSENT },   { "calc", ATT_SHAPE_CALC },
+        { "page", ATT_SHAPE_CONTAINER },    { "group", ATT_SHAPE_CONTAINER },
     };
 
     assert_int_equal(att_n_kinds, sizeof cases / sizeof *cases);
@@ -141,6 +141,13 @@ static const parse_case parse_cases[] = {
     { "many", FIVE, 0, -1, " ", NULL, ATT_REFUSAL_REQUIRED, NAN },
     { "many", ALONE, 0, -1, "4", "[4]", ATT_REFUSAL_NONE, NAN },
     { "many", ALONE, 0, -1, "2 4", NULL, ATT_REFUSAL_EXCLUSIVE, 4 },
+    { "rank", FIVE, 0, -1, "3 1 2", "[3,1,2]", ATT_REFUSAL_NONE, NAN },
+    { "rank", FIVE, 0, -1, "4,3;2 1,0", "[4,3,2,1,0]", ATT_REFUSAL_NONE, NAN },
+    { "rank", FIVE, 0, -1, "2", "[2]", ATT_REFUSAL_NONE, NAN },
+    { "rank", FIVE, 0, -1, "1 7", NULL, ATT_REFUSAL_NO_CHOICE, NAN },
+    { "rank", FIVE, 0, -1, "3 1 3", NULL, ATT_REFUSAL_TWICE, 3 },
+    { "rank", FIVE, 0, -1, " ", NULL, ATT_REFUSAL_REQUIRED, NAN },
+    { "rank", MIXED, 0, -1, "2 1", "[1,3]", ATT_REFUSAL_NONE, NAN },
     { "integer", RANGE, 0, -1, "12", "12", ATT_REFUSAL_NONE, NAN },
     { "integer", RANGE, 0, -1, "0", "0", ATT_REFUSAL_NONE, NAN },
     { "integer", RANGE, 0, -1, "61", NULL, ATT_REFUSAL_TOO_HIGH, 61 },
@@ -230,6 +237,7 @@ static void what_was_typed_becomes_an_answer_or_a_refusal(void **state)
 
 static void an_answer_of_the_wrong_sort_is_refused(void **state)
 {
+    static const int one_code[] = { 1 };
     static const att_answer answers[] = {
         { .kind = ATT_ANSWER_NUMBER, .number = 1 },
         { .kind = ATT_ANSWER_NUMBER, .number = NAN },
@@ -238,6 +246,7 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
         { .kind = ATT_ANSWER_DAY, .day = 20710 },
         { .kind = ATT_ANSWER_TEXT, .text = "14:30" },
         { .kind = ATT_ANSWER_TEXT, .text = "2026-09-14 14:30" },
+        { .kind = ATT_ANSWER_RANKS, .codes = one_code, .n_codes = 1 },
     };
     /* by shape: which of the answers fits */
     static const struct {
@@ -248,6 +257,7 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
         { "one", FIVE, 0 },     { "consent", FIVE, 0 }, { "many", FIVE, 2 },
         { "integer", OPEN, 0 }, { "decimal", OPEN, 0 }, { "vas", OPEN, 0 },
         { "date", OPEN, 4 },    { "time", OPEN, 5 },    { "datetime", OPEN, 6 },
+        { "rank", FIVE, 7 },
     };
     bench b;
 
@@ -263,7 +273,54 @@ static void an_answer_of_the_wrong_sort_is_refused(void **state)
     att_small_drop(&b.s);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(the_list_has_every_kind_once),
+static void as_many_are_placed_as_the_rank_asks_for(void **state)
+{
+    static const int codes[] = { 4, 0, 2, 1, 3, 4 };
+    static const struct {
+        size_t ranks, n;
+        att_required required;
+        att_refusal_code refusal;
+    } cases[] = {
+        { 0, 5, ATT_REQUIRED_NO, ATT_REFUSAL_NONE },
+        { 0, 2, ATT_REQUIRED_NO, ATT_REFUSAL_NONE },
+        { 0, 4, ATT_REQUIRED_HARD, ATT_REFUSAL_TOO_FEW },
+        { 0, 5, ATT_REQUIRED_HARD, ATT_REFUSAL_NONE },
+        { 0, 6, ATT_REQUIRED_NO, ATT_REFUSAL_TWICE },
+        { 0, 0, ATT_REQUIRED_NO, ATT_REFUSAL_TOO_FEW },
+        { 3, 3, ATT_REQUIRED_HARD, ATT_REFUSAL_NONE },
+        { 3, 2, ATT_REQUIRED_HARD, ATT_REFUSAL_TOO_FEW },
+        { 3, 2, ATT_REQUIRED_SOFT, ATT_REFUSAL_NONE },
+        { 3, 4, ATT_REQUIRED_NO, ATT_REFUSAL_TOO_MANY },
+        { 9, 5, ATT_REQUIRED_HARD, ATT_REFUSAL_NONE }, /* of a shorter list: all */
+    };
+    bench b;
+
+    start(&b);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_item item = { .kind = att_kind_find("rank"),
+                          .ranks = cases[i].ranks,
+                          .required = cases[i].required };
+        att_answer answer = att_answer_of_ranks(codes, cases[i].n);
+
+        assert_int_equal(
+            item.kind->judge(&b.s.arena, &item, pick(&b, FIVE), &answer).code,
+            cases[i].refusal);
+    }
+    att_small_drop(&b.s);
+}
+
+static void a_place_has_a_field_of_its_own(void **state)
+{
+    att_arena arena = { 0 };
+
+    assert_string_equal(att_rank_field(&arena, "helped", 3), "helped_3");
+    assert_string_equal(att_rank_field(&arena, "helped", -3), "helped_m3");
+    att_arena_drop(&arena);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(as_many_are_placed_as_the_rank_asks_for),
+              cmocka_unit_test(a_place_has_a_field_of_its_own),
+              cmocka_unit_test(the_list_has_every_kind_once),
               cmocka_unit_test(the_number_shown_is_the_code_where_codes_rise_from_0),
               cmocka_unit_test(what_was_typed_becomes_an_answer_or_a_refusal),
               cmocka_unit_test(an_answer_of_the_wrong_sort_is_refused))

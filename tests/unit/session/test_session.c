@@ -539,6 +539,7 @@ static att_answer random_answer(const att_view *view, unsigned long long *seed)
         return number(view->options[next_random(seed) % view->n_choices].code);
     case ATT_SHAPE_PICK_MANY:
         return att_answer_of_codes(sets[next_random(seed) % 3], 2);
+    case ATT_SHAPE_RANK: return att_answer_of_ranks(sets[next_random(seed) % 3], 2);
     case ATT_SHAPE_TEXT: return att_answer_of_text("some text");
     case ATT_SHAPE_TIME: return att_answer_of_text("14:30");
     case ATT_SHAPE_DATETIME: return att_answer_of_text("2026-09-14 14:30");

@@ -70,6 +70,7 @@ static const char *cell(const att_redcap_row *row, const char *field)
 static void each_shape_has_its_cells(void **state)
 {
     static const int marked[] = { -1, 2 };
+    static const int placed[] = { 2, -1 };
     desk d;
     att_redcap_row row;
     att_day day = 0;
@@ -78,6 +79,7 @@ static void each_shape_has_its_cells(void **state)
     assert_true(att_day_read("2001-12-31", 10, &day));
     say(&d, "one", att_answer_of_number(2));
     say(&d, "many", att_answer_of_codes(marked, 2));
+    say(&d, "order", att_answer_of_ranks(placed, 2));
     say(&d, "whole", att_answer_of_number(12));
     say(&d, "part", att_answer_of_number(22));
     say(&d, "free", att_answer_of_text("=1+1, \"so\"\nmore"));
@@ -93,6 +95,9 @@ static void each_shape_has_its_cells(void **state)
     assert_string_equal(cell(&row, "s_many____1"), "1");
     assert_string_equal(cell(&row, "s_many___1"), "0");
     assert_string_equal(cell(&row, "s_many___2"), "1");
+    assert_string_equal(cell(&row, "s_order_2"), "1");
+    assert_string_equal(cell(&row, "s_order_m1"), "2");
+    assert_string_equal(cell(&row, "s_order_1"), "(none)"); /* has no place */
     assert_string_equal(cell(&row, "s_whole"), "12");
     assert_string_equal(cell(&row, "s_part"), "22.00");
     assert_string_equal(cell(&row, "s_free"), "=1+1, \"so\"\nmore");
@@ -106,7 +111,7 @@ static void each_shape_has_its_cells(void **state)
     assert_string_equal(cell(&row, "attune_version"), "2.1.0");
     assert_string_equal(cell(&row, "attune_finished"), "2026-09-02 09:14");
     assert_string_equal(cell(&row, "shapes_form_complete"), "2");
-    assert_int_equal(row.n_cells, 14);
+    assert_int_equal(row.n_cells, 16);
     people_end(&d.p);
 }
 
