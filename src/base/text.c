@@ -374,6 +374,17 @@ char *att_text_fold(att_arena *arena, const char *text)
     return take_u8(arena, text, made, n);
 }
 
+char *att_text_lower(att_arena *arena, const char *text)
+{
+    size_t n = strlen(text);
+    uint8_t *made = NULL;
+
+    if (u8_check(as_u8(text), n) == NULL) {
+        made = u8_tolower(as_u8(text), n, NULL, UNINORM_NFC, NULL, &n);
+    }
+    return take_u8(arena, text, made, n);
+}
+
 /* Controls, and the characters that turn the direction of what follows. */
 static bool is_wild(ucs4_t c)
 {

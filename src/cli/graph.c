@@ -217,6 +217,8 @@ static const char *name_of(const graph *g, const att_ref *ref)
     case ATT_REF_SCALE:
     case ATT_REF_SCALE_100: return g->instrument->scales[ref->index].id;
     case ATT_REF_DERIVED: return g->instrument->derived[ref->index].id;
+    case ATT_REF_PERSON: return "person";
+    case ATT_REF_EARLIER: return "wave";
     case ATT_REF_WORD: break;
     }
     return words[ref->index];

@@ -10,6 +10,7 @@
 #include <attune/store/drafts.h>
 #include <attune/store/sittings.h>
 
+#include "knowing.h"
 #include "load.h"
 
 bool att_interview_has_steps(const att_setting *settings, size_t n)
@@ -251,7 +252,7 @@ static att_session *open_session(att_call *call, const att_interview *interview,
     return session;
 }
 
-int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
+static int ask(att_call *call, const att_interview *interview, att_err *err)
 {
     const att_response *header = interview->header;
     keeper k = { .store = interview->store,
@@ -287,4 +288,18 @@ int att_interview_run(att_call *call, const att_interview *interview, att_err *e
                  opts.resume_with);
     }
     return end_status(&end);
+}
+
+int att_interview_run(att_call *call, const att_interview *interview, att_err *err)
+{
+    att_response header = *interview->header;
+    att_interview informed = *interview;
+
+    informed.header = &header;
+    if (!interview->is_kept &&
+        att_knowing_gather(call, interview->store, interview->instrument, &header,
+                           err) != ATT_OK) {
+        return att_code_exit_status(err->code);
+    }
+    return ask(call, &informed, err);
 }

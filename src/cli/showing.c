@@ -77,6 +77,18 @@ static const char *joined(att_arena *arena, const char *const *list, size_t n)
     return copy;
 }
 
+/* "age (number), helper (text)" */
+static const char *attributes_text(att_arena *arena, const att_instrument *instrument)
+{
+    const char **list = att_new_n(arena, const char *, instrument->n_attributes);
+
+    for (size_t i = 0; i < instrument->n_attributes; i++) {
+        list[i] = att_arena_format(arena, "%s (%s)", instrument->attributes[i].id,
+                                   att_attribute_type(instrument->attributes[i].kind));
+    }
+    return joined(arena, list, instrument->n_attributes);
+}
+
 /* ---- the instrument ---- */
 
 static void write_head(att_doc *doc, const att_instrument *instrument)
@@ -97,6 +109,7 @@ static void write_head(att_doc *doc, const att_instrument *instrument)
     add(&f, "Citation", instrument->provenance.citation);
     add(&f, "Languages", joined(f.arena, tags, instrument->n_languages));
     add(&f, "Roles", joined(f.arena, instrument->roles, instrument->n_roles));
+    add(&f, "Known of people", attributes_text(f.arena, instrument));
     add_wording(&f, "Purpose", "", &instrument->purpose);
     add_wording(&f, "For", "", &instrument->audience);
     add_wording(&f, "Recall", "", &instrument->recall);

@@ -448,6 +448,42 @@ static void compare_given(runner *r, const att_given *list, size_t n, bool is_ch
     }
 }
 
+/* The answer of the sort that the attribute or item wants; a miss when the instrument
+ * does not know the name. */
+static att_answer known_answer(runner *r, const att_known *known)
+{
+    const att_instrument *in = r->instrument;
+    size_t item = att_instrument_item(in, known->name);
+
+    if (known->wave[0] != '\0' && item != ATT_NONE) {
+        return answer_for(r, &in->items[item], &known->answer);
+    }
+    for (size_t i = 0; known->wave[0] == '\0' && i < in->n_attributes; i++) {
+        const att_attribute *one = &in->attributes[i];
+
+        if (strcmp(one->id, known->name) == 0) {
+            return known->answer.kind == ATT_ANSWER_TEXT
+                       ? att_attribute_read(r->arena, one->kind, known->answer.text)
+                       : known->answer;
+        }
+    }
+    miss(r, att_arena_format(r->arena, "%s known beforehand", known->name), "known",
+         known->wave[0] == '\0' ? "no such attribute" : "no such item");
+    return (att_answer){ 0 };
+}
+
+static void know(runner *r, att_response *header)
+{
+    att_known *list = att_new_n(r->arena, att_known, r->trial->n_known);
+
+    for (size_t i = 0; i < r->trial->n_known; i++) {
+        list[i] = r->trial->known[i];
+        list[i].answer = known_answer(r, &r->trial->known[i]);
+    }
+    header->known = list;
+    header->n_known = r->trial->n_known;
+}
+
 att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
                         const att_trial *trial, size_t *n)
 {
@@ -476,6 +512,7 @@ att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
     }
     r.fates = att_new_n(arena, fate, as.n_items);
     r.clock = header.started;
+    know(&r, &header);
     r.session =
         att_session_make(arena, &as, &header, trial->settings, trial->n_settings);
     interview(&r);

@@ -52,6 +52,8 @@ typedef struct att_trial {
     const char *leave; /* the item at which the person leaves, or "" */
     const att_setting *settings;
     size_t n_settings;
+    const att_known *known; /* of the person, and of earlier waves; days are texts */
+    size_t n_known;
     const att_given *answers;
     size_t n_answers;
     const att_given *changes; /* made in the review, in order */

@@ -237,6 +237,71 @@ static att_code read_settings(const reader *r, json_t *test, const char *pointer
     return ATT_OK;
 }
 
+/* ---- what is known beforehand ---- */
+
+typedef struct knowns {
+    att_known *list; /* [n] with room for all */
+    size_t n;
+} knowns;
+
+static att_code read_known(const reader *r, json_t *object, const char *pointer,
+                           const char *wave, knowns *out)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(object, name, value)
+    {
+        att_known *one = &out->list[out->n++];
+
+        one->wave = wave;
+        one->name = att_arena_text(r->arena, name);
+        ATT_TRY(read_answer(r, value, below(r, pointer, name), &one->answer));
+    }
+    return ATT_OK;
+}
+
+/* "person": a code, or { "age": 12 }; "waves": { "T0": { "health": 4 } } */
+static att_code read_knowns(const reader *r, json_t *test, const char *pointer,
+                            att_trial *out)
+{
+    json_t *person = json_object_get(test, "person");
+    json_t *waves = json_object_get(test, "waves");
+    const char *person_at = below(r, pointer, "person");
+    const char *waves_at = below(r, pointer, "waves");
+    size_t n = json_object_size(person);
+    knowns all = { 0 };
+    const char *wave;
+    json_t *value;
+
+    out->person = json_is_string(person)
+                      ? att_arena_text(r->arena, json_string_value(person))
+                      : "";
+    if (person != NULL && !json_is_string(person) && !json_is_object(person)) {
+        return wrong(r, person_at, "a code, or an object: attribute to value");
+    }
+    if (waves != NULL && !json_is_object(waves)) {
+        return wrong(r, waves_at, "an object: wave to what was answered there");
+    }
+    json_object_foreach(waves, wave, value)
+    {
+        if (!json_is_object(value) || wave[0] == '\0') {
+            return wrong(r, below(r, waves_at, wave), "an object: item to answer");
+        }
+        n += json_object_size(value);
+    }
+    all.list = att_new_n(r->arena, att_known, n);
+    ATT_TRY(read_known(r, person, person_at, "", &all));
+    json_object_foreach(waves, wave, value)
+    {
+        ATT_TRY(read_known(r, value, below(r, waves_at, wave),
+                           att_arena_text(r->arena, wave), &all));
+    }
+    out->known = all.list;
+    out->n_known = all.n;
+    return ATT_OK;
+}
+
 /* ---- what is expected ---- */
 
 typedef struct wanted {
@@ -436,7 +501,6 @@ static att_code read_scalars(const reader *r, json_t *test, const char *pointer,
     ATT_TRY(read_string(r, test, pointer, "role", &out->role));
     ATT_TRY(read_string(r, test, pointer, "site", &out->site));
     ATT_TRY(read_string(r, test, pointer, "wave", &out->wave));
-    ATT_TRY(read_string(r, test, pointer, "person", &out->person));
     ATT_TRY(read_string(r, test, pointer, "leave", &out->leave));
     ATT_TRY(read_string(r, test, pointer, "today", &today));
     ATT_TRY(read_string(r, test, pointer, "maturity", &maturity));
@@ -460,9 +524,9 @@ static att_code read_trial(const reader *r, json_t *test, const char *pointer,
                            att_trial *out)
 {
     static const char *const keys[] = {
-        "name",    "language", "role",     "site",  "wave",
-        "person",  "seed",     "today",    "agree", "settings",
-        "answers", "change",   "maturity", "leave", "expect",
+        "name",     "language", "role",   "site",     "wave",    "person",
+        "seed",     "today",    "agree",  "settings", "answers", "change",
+        "maturity", "leave",    "expect", "waves",
     };
     att_place place = { 0 };
 
@@ -478,6 +542,7 @@ static att_code read_trial(const reader *r, json_t *test, const char *pointer,
         return at(r, pointer, false);
     }
     ATT_TRY(read_settings(r, test, pointer, out));
+    ATT_TRY(read_knowns(r, test, pointer, out));
     ATT_TRY(read_given(r, test, pointer, "answers", &out->answers, &out->n_answers));
     ATT_TRY(read_given(r, test, pointer, "change", &out->changes, &out->n_changes));
     return read_expects(r, test, pointer, out);

@@ -349,6 +349,79 @@ out:
     return code;
 }
 
+/* ---- what was known ---- */
+
+const att_answer *att_known_find(const att_known *known, size_t n, const char *wave,
+                                 const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(known[i].name, name) == 0 && strcmp(known[i].wave, wave) == 0) {
+            return &known[i].answer;
+        }
+    }
+    return NULL;
+}
+
+void att_known_write(struct att_json_out *out, const att_known *known, size_t n)
+{
+    if (n == 0) {
+        return;
+    }
+    att_json_key(out, "known");
+    att_json_list(out);
+    for (size_t i = 0; i < n; i++) {
+        att_json_object(out);
+        att_json_key(out, "answer");
+        write_answer(out, &known[i].answer);
+        att_json_put_string(out, "kind", answer_kinds[known[i].answer.kind]);
+        att_json_put_string(out, "name", known[i].name);
+        if (known[i].wave[0] != '\0') {
+            att_json_put_string(out, "wave", known[i].wave);
+        }
+        att_json_end_object(out);
+    }
+    att_json_end_list(out);
+}
+
+static bool read_known(att_arena *arena, const json_t *json, att_known *out)
+{
+    const char *name = json_string_value(json_object_get(json, "name"));
+    const json_t *wave = json_object_get(json, "wave");
+
+    if (name == NULL || (wave != NULL && !json_is_string(wave)) ||
+        json_object_size(json) != (wave == NULL ? 3U : 4U) ||
+        !read_kind(json_object_get(json, "kind"), &out->answer.kind)) {
+        return false;
+    }
+    out->name = att_arena_text(arena, name);
+    out->wave = wave == NULL ? "" : att_arena_text(arena, json_string_value(wave));
+    return read_answer(arena, json_object_get(json, "answer"), &out->answer);
+}
+
+att_code att_known_read(att_arena *arena, const char *payload, const att_known **out,
+                        size_t *n, att_err *err)
+{
+    json_t *root =
+        json_loads(payload, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+    const json_t *list = json_object_get(root, "known");
+    size_t size = json_array_size(list);
+    att_known *known = att_new_n(arena, att_known, size);
+    bool is_right = json_is_object(root) && (list == NULL || json_is_array(list));
+
+    *out = known;
+    *n = 0;
+    for (size_t i = 0; is_right && i < size; i++) {
+        is_right = read_known(arena, json_array_get(list, i), &known[i]);
+    }
+    json_decref(root);
+    if (!is_right) {
+        return att_fail(err, ATT_EINPUT,
+                        "the start of a session is not as attune writes it");
+    }
+    *n = size;
+    return ATT_OK;
+}
+
 /* In the order of att_status. */
 static const char *const statuses[] = { "open", "complete", "declined" };
 

@@ -253,7 +253,10 @@ static const char *ref_name(speaker *s, const att_node *node)
     if (node->ref.kind == ATT_REF_WORD && node->ref.index == ATT_WORD_TODAY) {
         return today(s);
     }
-    return cannot(s, node->ref.kind == ATT_REF_WORD
+    if (node->ref.kind == ATT_REF_EARLIER) {
+        return cannot(s, "it uses an answer of an earlier wave");
+    }
+    return cannot(s, node->ref.kind == ATT_REF_WORD || node->ref.kind == ATT_REF_PERSON
                          ? "it uses what only the session knows (role, site, wave, ...)"
                          : "it uses a score, which is no field there");
 }

@@ -208,7 +208,7 @@ static const char *const top_words[] = { "title", "purpose", "audience", "recall
 static const char *const top_own[] = { "format",  "id",     "version",  "roles",
                                        "missing", "items",  "choices",  "languages",
                                        "tokens",  "scales", "variants", "derived",
-                                       "export" };
+                                       "export",  "person" };
 
 static bool is_one_of(const char *const *list, size_t n, const char *name)
 {
@@ -274,6 +274,45 @@ static void compare_top(att_differ *d)
                        "its status was \"%s\" and is \"%s\"",
                        att_maturity_name(d->a.in->provenance.maturity),
                        att_maturity_name(d->b.in->provenance.maturity));
+    }
+}
+
+static const att_attribute *attribute_of(const att_instrument *in, const char *id)
+{
+    for (size_t i = 0; i < in->n_attributes; i++) {
+        if (strcmp(in->attributes[i].id, id) == 0) {
+            return &in->attributes[i];
+        }
+    }
+    return NULL;
+}
+
+/* What is known about a person changes what is asked only through conditions, and those
+ * are compared where they stand; of another type it is another thing. */
+static void compare_attributes(att_differ *d)
+{
+    const att_instrument *a = d->a.in;
+    const att_instrument *b = d->b.in;
+
+    for (size_t i = 0; i < a->n_attributes; i++) {
+        const att_attribute *one = &a->attributes[i];
+        const att_attribute *now = attribute_of(b, one->id);
+
+        if (now == NULL || now->kind != one->kind) {
+            att_differ_add(d, now == NULL ? ATT_CHANGE_ADDITIVE : ATT_CHANGE_BREAKING,
+                           att_arena_format(d->arena, "/person/%s", one->id),
+                           now == NULL ? "attribute \"%s\" is gone"
+                                       : "attribute \"%s\" has another type",
+                           one->id);
+        }
+    }
+    for (size_t i = 0; i < b->n_attributes; i++) {
+        if (attribute_of(a, b->attributes[i].id) == NULL) {
+            att_differ_add(
+                d, ATT_CHANGE_ADDITIVE,
+                att_arena_format(d->arena, "/person/%s", b->attributes[i].id),
+                "attribute \"%s\" is new", b->attributes[i].id);
+        }
     }
 }
 
@@ -709,6 +748,7 @@ att_diff att_instrument_diff(att_arena *arena, const att_version *before,
     d.b = side_of(arena, after);
     compare_top(&d);
     compare_roles(&d);
+    compare_attributes(&d);
     compare_languages(&d);
     compare_missing(&d);
     compare_tokens(&d);

@@ -320,23 +320,57 @@ static att_value fn_extreme(const run *r, const att_node *node)
     return n < node->min_valid ? missing() : best;
 }
 
+/* 10 to the power of n, without error up to 22. */
+static double power_of_10(int n)
+{
+    double power = 1;
+
+    for (int i = 0; i < n; i++) {
+        power *= 10;
+    }
+    return power;
+}
+
+/* x, of 0 or more, in units of 10 to the power of -digits. Ties are told by the numbers
+ * that people write: (whole + 0.5) / 10^digits is the double nearest to the tie, so 2.675
+ * is one, though the double that stands for it lies below. */
+static double rounded(double x, int digits)
+{
+    double unit = power_of_10(digits < 0 ? -digits : digits);
+    double whole = floor(digits < 0 ? x / unit : x * unit);
+    double tie;
+
+    if (!(whole < 4503599627370496.0)) { /* 2^52: no digits are left to round */
+        return x;
+    }
+    if ((digits < 0 ? (whole + 1) * unit : (whole + 1) / unit) <= x) {
+        whole++;
+    } else if ((digits < 0 ? whole * unit : whole / unit) > x) {
+        whole--;
+    }
+    tie = digits < 0 ? (whole + 0.5) * unit : (whole + 0.5) / unit;
+    whole = x >= tie ? whole + 1 : whole;
+    return digits < 0 ? whole * unit : whole / unit;
+}
+
 /* Halves away from zero, to so many digits after the point. */
 static att_value fn_round(const run *r, const att_node *node)
 {
     att_value value = eval(r, node->kids[0]);
-    double scale = 1;
+    int digits = 0;
 
     if (node->n_kids == 2) {
-        att_value digits = eval(r, node->kids[1]);
-        if (digits.type != ATT_TYPE_NUMBER || fabs(digits.number) > 15) {
+        att_value given = eval(r, node->kids[1]);
+        if (given.type != ATT_TYPE_NUMBER || fabs(given.number) > 15) {
             return missing();
         }
-        scale = pow(10, floor(digits.number));
+        digits = (int)floor(given.number);
     }
     if (value.type != ATT_TYPE_NUMBER) {
         return missing();
     }
-    return of_number(round(value.number * scale) / scale);
+    return of_number(value.number < 0 ? 0 - rounded(-value.number, digits)
+                                      : rounded(value.number, digits));
 }
 
 /* Whole months from one day to another; a day that the last month has not counts as
@@ -430,7 +464,7 @@ static att_value fn_text(const run *r, const att_node *node)
         return missing();
     }
     if (node->function->id == ATT_FN_LOWER) {
-        return of_text(att_text_fold(r->scratch, value.text));
+        return of_text(att_text_lower(r->scratch, value.text));
     }
     return of_truth(att_pattern_matches(r->scratch, node->pattern, value.text));
 }

@@ -325,6 +325,46 @@ static att_node *read_clock(parser *p, att_node *call)
     return finish(p, call);
 }
 
+/* wave('T0').item, its name read already: the answer to an item at an earlier wave */
+static att_node *read_wave(parser *p, const att_expr_token *name)
+{
+    att_node *node = make(p, ATT_NODE_REF, name);
+    const char *wave;
+
+    if (!expect(p, "(")) {
+        return NULL;
+    }
+    if (p->now.kind != ATT_TOKEN_TEXT || p->now.text[0] == '\0') {
+        fail(p, "L023", &p->now, "wave takes the code of a wave written as a text",
+             "write wave('T0').item");
+        return NULL;
+    }
+    wave = p->now.text;
+    next(p);
+    if (!expect(p, ")")) {
+        return NULL;
+    }
+    if (!is_mark(p, ".")) {
+        fail(p, "L020", &p->now, "\".\" and the id of an item are missing",
+             "write wave('T0').item");
+        return NULL;
+    }
+    next(p);
+    if (p->now.kind != ATT_TOKEN_NAME) {
+        fail(p, "L020", &p->now, "the id of an item is missing",
+             "write wave('T0').item");
+        return NULL;
+    }
+    if (p->names->find_earlier == NULL ||
+        !p->names->find_earlier(p->names->data, wave, p->now.text, &node->ref)) {
+        fail_name(p, &p->now);
+        return NULL;
+    }
+    note_ref(p, &node->ref);
+    next(p);
+    return finish(p, node);
+}
+
 static att_node *read_call(parser *p)
 {
     att_expr_token name = p->now;
@@ -333,6 +373,9 @@ static att_node *read_call(parser *p)
     next(p);
     if (strcmp(name.text, "date") == 0) {
         return read_date(p, &name);
+    }
+    if (strcmp(name.text, "wave") == 0) {
+        return read_wave(p, &name);
     }
     call->function = att_function_find(name.text);
     if (call->function == NULL) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <attune/base/number.h>
+#include <attune/base/text.h>
 #include <attune/instrument/kind.h>
 
 const char *att_maturity_name(att_maturity maturity)
@@ -47,6 +49,30 @@ const char *att_metric_name(att_metric metric)
     case ATT_METRIC_PERCENTILE: return "percentile";
     }
     return "";
+}
+
+const char *att_attribute_type(att_answer_kind kind)
+{
+    return kind == ATT_ANSWER_NUMBER ? "number"
+           : kind == ATT_ANSWER_DAY  ? "date"
+                                     : "text";
+}
+
+att_answer att_attribute_read(att_arena *arena, att_answer_kind kind, const char *text)
+{
+    att_day day = 0;
+    double number = 0;
+
+    if (kind == ATT_ANSWER_TEXT && text[0] != '\0') {
+        return att_answer_of_text(att_text_compose(arena, text));
+    }
+    if (kind == ATT_ANSWER_NUMBER && att_number_read(text, strlen(text), &number)) {
+        return att_answer_of_number(number);
+    }
+    if (kind == ATT_ANSWER_DAY && att_day_read(text, strlen(text), &day)) {
+        return att_answer_of_day(day);
+    }
+    return (att_answer){ 0 };
 }
 
 void att_scale_bounds(const att_scale *scale, double *low, double *high)

@@ -322,7 +322,9 @@ static const char *cannot_prove(const prover *p, const att_expr *expr)
         const char *why = NULL;
 
         if (refs[i].kind != ATT_REF_ITEM && refs[i].kind != ATT_REF_WORD) {
-            return "it uses a score";
+            return refs[i].kind == ATT_REF_PERSON    ? "it depends on who is asked"
+                   : refs[i].kind == ATT_REF_EARLIER ? "it uses an earlier wave"
+                                                     : "it uses a score";
         }
         why = p->vars[att_path_place(p->in->n_items, &refs[i])].why;
         if (why != NULL) {

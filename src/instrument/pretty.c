@@ -172,6 +172,7 @@ static const layout_key top_keys[] = {
     { "recall", &wording },
     { "minutes", NULL },
     { "roles", NULL },
+    { "person", NULL },
     { "languages", &languages },
     { "provenance", &provenance },
     { "missing", &missing },

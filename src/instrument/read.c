@@ -11,17 +11,17 @@
 /* ---- the top of the file ---- */
 
 static const att_key top_keys[] = {
-    { "format", ATT_WANT_TEXT, true },        { "id", ATT_WANT_TEXT, true },
-    { "version", ATT_WANT_TEXT, true },       { "title", ATT_WANT_WORDING, true },
-    { "purpose", ATT_WANT_WORDING, false },   { "audience", ATT_WANT_WORDING, false },
-    { "recall", ATT_WANT_WORDING, false },    { "minutes", ATT_WANT_NUMBER, false },
-    { "roles", ATT_WANT_LIST, false },        { "languages", ATT_WANT_OBJECT, true },
-    { "provenance", ATT_WANT_OBJECT, false }, { "missing", ATT_WANT_OBJECT, false },
-    { "tokens", ATT_WANT_OBJECT, false },     { "choices", ATT_WANT_OBJECT, false },
-    { "items", ATT_WANT_LIST, true },         { "variants", ATT_WANT_LIST, false },
-    { "scales", ATT_WANT_LIST, false },       { "derived", ATT_WANT_LIST, false },
-    { "norms", ATT_WANT_LIST, false },        { "flags", ATT_WANT_LIST, false },
-    { "export", ATT_WANT_OBJECT, false },
+    { "format", ATT_WANT_TEXT, true },      { "id", ATT_WANT_TEXT, true },
+    { "version", ATT_WANT_TEXT, true },     { "title", ATT_WANT_WORDING, true },
+    { "purpose", ATT_WANT_WORDING, false }, { "audience", ATT_WANT_WORDING, false },
+    { "recall", ATT_WANT_WORDING, false },  { "minutes", ATT_WANT_NUMBER, false },
+    { "roles", ATT_WANT_LIST, false },      { "person", ATT_WANT_OBJECT, false },
+    { "languages", ATT_WANT_OBJECT, true }, { "provenance", ATT_WANT_OBJECT, false },
+    { "missing", ATT_WANT_OBJECT, false },  { "tokens", ATT_WANT_OBJECT, false },
+    { "choices", ATT_WANT_OBJECT, false },  { "items", ATT_WANT_LIST, true },
+    { "variants", ATT_WANT_LIST, false },   { "scales", ATT_WANT_LIST, false },
+    { "derived", ATT_WANT_LIST, false },    { "norms", ATT_WANT_LIST, false },
+    { "flags", ATT_WANT_LIST, false },      { "export", ATT_WANT_OBJECT, false },
 };
 
 static const att_key provenance_keys[] = {
@@ -281,6 +281,7 @@ static void all_read(att_reader *r, json_t *root)
     att_languages_read(r, root, &top);
     titles_read(r, root, &top);
     roles_read(r, root, &top);
+    att_attributes_read(r, root, &top);
     provenance_read(r, root, &top);
     att_missing_read(r, root, &top);
     att_sets_read(r, root, &top);

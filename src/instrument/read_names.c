@@ -182,11 +182,16 @@ enum { N_WORDS = sizeof words / sizeof words[0] };
 /* The words and the names that expressions know; tokens too for texts. */
 static const char **known_names(att_reader *r, bool with_tokens, size_t *n)
 {
-    const char **list = att_new_n(r->scratch, const char *, r->n_names + N_WORDS);
+    const char **list = att_new_n(r->scratch, const char *,
+                                  r->n_names + N_WORDS + r->out->n_attributes);
 
     *n = 0;
     for (size_t i = 0; i < N_WORDS; i++) {
         list[(*n)++] = words[i];
+    }
+    for (size_t i = 0; i < r->out->n_attributes; i++) {
+        list[(*n)++] =
+            att_arena_format(r->scratch, "person.%s", r->out->attributes[i].id);
     }
     for (size_t i = 0; i < r->n_names; i++) {
         if (is_usable(r, &r->names[i]) ||
@@ -250,7 +255,7 @@ static bool find_ref(const void *data, const char *name, att_ref *out)
                 return true;
             }
         }
-        return false;
+        return att_attribute_find(r, name, out);
     }
     out->index = found->index;
     out->type = ATT_TYPE_NUMBER;
@@ -270,6 +275,12 @@ static bool find_ref(const void *data, const char *name, att_ref *out)
     case ATT_NAME_TOKEN: break;
     }
     return false;
+}
+
+static bool find_earlier(const void *data, const char *wave, const char *item,
+                         att_ref *out)
+{
+    return att_earlier_find(((const scope *)data)->r, wave, item, out);
 }
 
 static const char *nearest_ref(const void *data, const char *name)
@@ -299,6 +310,19 @@ static const char *type_words(att_type type)
     return "anything";
 }
 
+/* Attributes are listed, so that a slip in a name is found. */
+static void attribute_fault(const char *name, att_expr_fault *fault)
+{
+    att_err said = { 0 };
+
+    att_fail(&said, ATT_EINPUT, "\"%s\" is no attribute that \"person\" lists", name);
+    att_hint(&said, "list it at the top: \"person\": { \"%s\": \"number\" }", name + 7);
+    memcpy(fault->message, said.message, sizeof fault->message);
+    if (fault->hint[0] == '\0') {
+        memcpy(fault->hint, said.hint, sizeof fault->hint);
+    }
+}
+
 /* An unknown name is said in the words of whoever wrote it: a condition, a value. */
 static void name_fault(const att_reader *r, const att_wait_expr *wait,
                        att_expr_fault *fault)
@@ -315,6 +339,10 @@ static void name_fault(const att_reader *r, const att_wait_expr *wait,
     name[span] = '\0';
     if (strcmp(name, ".") == 0 || strcmp(name, "true") == 0 ||
         strcmp(name, "false") == 0) {
+        return;
+    }
+    if (strncmp(name, "person.", 7) == 0) {
+        attribute_fault(name, fault);
         return;
     }
     att_fail(&said, ATT_EINPUT,
@@ -336,7 +364,11 @@ static const char *hint_for(att_type wanted)
 att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent)
 {
     scope data = { r };
-    att_names names = { &data, find_ref, nearest_ref, ATT_TYPE_ANY, false };
+    att_names names = { .data = &data,
+                        .find = find_ref,
+                        .nearest = nearest_ref,
+                        .own = ATT_TYPE_ANY,
+                        .find_earlier = find_earlier };
     att_expr_fault fault = { 0 };
     att_expr *expr = NULL;
     att_spot spot = att_spot_text(wait->pointer);
@@ -353,6 +385,9 @@ att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_sile
             att_reader_find_inside(r, wait->pointer, &fault);
         }
         return NULL;
+    }
+    if (!is_silent) {
+        att_earlier_check(r, wait, expr);
     }
     type = att_expr_type(expr);
     if (wait->want == ATT_TYPE_NUMBER && type == ATT_TYPE_TRUTH) {

@@ -35,6 +35,8 @@ static size_t ref_node(const walk *w, const att_ref *ref)
     case ATT_REF_SCALE_100:
         return w->is_derived_only ? ATT_NONE : w->n_items + ref->index;
     case ATT_REF_DERIVED: return w->n_items + w->n_scales + ref->index;
+    case ATT_REF_PERSON:
+    case ATT_REF_EARLIER:
     case ATT_REF_WORD: break;
     }
     return ATT_NONE;

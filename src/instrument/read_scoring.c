@@ -167,7 +167,7 @@ static void refs_check(att_reader *r, const att_spot *at, const att_scale *scale
     const att_ref *refs = att_expr_refs(expr, &n);
 
     for (size_t i = 0; i < n; i++) {
-        bool is_in = refs[i].kind == ATT_REF_WORD;
+        bool is_in = refs[i].kind == ATT_REF_WORD || refs[i].kind == ATT_REF_PERSON;
 
         for (size_t k = 0; refs[i].kind == ATT_REF_ITEM && k < scale->n_items; k++) {
             is_in = is_in || scale->items[k] == refs[i].index;

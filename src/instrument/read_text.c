@@ -356,11 +356,12 @@ static bool is_word(const char *name)
     return false;
 }
 
-/* Whether the n bytes name something: an item, a token or a word; {.}; with a
+/* Whether the n bytes name something: an item, a token, a word, an attribute; {.}; with a
  * first letter in upper case too; ":label" may follow. */
 static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_own)
 {
-    char name[ATT_ITEM_ID_MAX + 1];
+    char name[ATT_ITEM_ID_MAX + sizeof "person."];
+    att_ref attribute = { 0 };
     att_name *found = NULL;
 
     if (n > 6 && strncmp(text + n - 6, ":label", 6) == 0) {
@@ -379,7 +380,7 @@ static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_ow
     }
     found = att_name_find(r, name);
     if (found == NULL) {
-        return is_word(name);
+        return is_word(name) || att_attribute_find(r, name, &attribute);
     }
     found->is_used = true;
     if (found->sort == ATT_NAME_ITEM) {

@@ -99,6 +99,8 @@ typedef struct att_reader {
     att_scale *scales;
     att_derived *derived;
     const char **derived_text; /* [n_derived] */
+    att_earlier *earlier;      /* out->earlier, while being filled */
+    size_t room_earlier;
 
     att_name *names; /* sorted by name once all are there */
     size_t n_names;
@@ -236,6 +238,16 @@ void att_variants_read(att_reader *r, json_t *root, const att_spot *at);
 /* The maturity that a member names. */
 att_maturity att_maturity_member(att_reader *r, json_t *object, const att_spot *at,
                                  const char *key);
+
+/* ---- what is known from elsewhere (read_known.c) ---- */
+
+void att_attributes_read(att_reader *r, json_t *root, const att_spot *at);
+/* "person.age"; false when "person" does not list it. */
+bool att_attribute_find(const att_reader *r, const char *name, att_ref *out);
+/* wave('T0').health; notes it in the instrument. */
+bool att_earlier_find(att_reader *r, const char *wave, const char *item, att_ref *out);
+/* Answers of earlier waves that an interview may not be told. */
+void att_earlier_check(att_reader *r, const att_wait_expr *wait, const att_expr *expr);
 
 /* ---- names and what waits for them (read_names.c, read_order.c) ---- */
 

@@ -803,6 +803,17 @@ const att_rule att_rules[] = {
         "\"status\": \"validated\", \"evidence\": [{ \"n\": 412 }] } }",
     },
     {
+        "L105", ATT_SEVERITY_ERROR,
+        "an identifying answer of an earlier wave is used",
+        "What an interview knows from an earlier wave is kept in the open part of its "
+        "record, so that going on later and scoring agree. An answer that tells who "
+        "somebody is has no place there.",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"identifying\": true, \"show\": "
+        "\"missing(wave('T0').x)\", \"text\": \"X?\" }",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"show\": "
+        "\"missing(wave('T0').x)\", \"text\": \"X?\" }",
+    },
+    {
         "L201", ATT_SEVERITY_WARNING,
         "an item is never asked",
         "Found with --paths. Every combination of answers was tried, and none makes the "

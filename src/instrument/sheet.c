@@ -147,9 +147,26 @@ static att_value derived_of(const att_sheet *sheet, size_t derived)
     return value;
 }
 
+/* What is known from elsewhere; missing where it is not of the sort that the instrument
+ * says, as an item that was of another kind at an earlier wave. */
+static att_value known_of(const att_sheet *sheet, const char *wave, const char *name,
+                          att_type type)
+{
+    const att_answer *answer =
+        att_known_find(sheet->context.known, sheet->context.n_known, wave, name);
+    att_value value = { 0 };
+
+    if (answer != NULL) {
+        value = att_value_of_answer(answer);
+    }
+    return value.type == type || value.type == ATT_TYPE_ANY ? value : (att_value){ 0 };
+}
+
 static att_value get_value(const void *data, const att_ref *ref)
 {
     const att_sheet *sheet = data;
+    const att_instrument *instrument = sheet->instrument;
+    const att_earlier *earlier;
     att_answer answer;
 
     switch (ref->kind) {
@@ -160,6 +177,12 @@ static att_value get_value(const void *data, const att_ref *ref)
     case ATT_REF_SCALE_100:
         return score_of(att_score_scale(sheet, ref->index).value_100);
     case ATT_REF_DERIVED: return derived_of(sheet, ref->index);
+    case ATT_REF_PERSON:
+        return known_of(sheet, "", instrument->attributes[ref->index].id, ref->type);
+    case ATT_REF_EARLIER:
+        earlier = &instrument->earlier[ref->index];
+        return known_of(sheet, earlier->wave, instrument->items[earlier->item].id,
+                        ref->type);
     case ATT_REF_WORD: return word_of(&sheet->context, ref->index);
     }
     return (att_value){ 0 };
@@ -367,6 +390,8 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
         .now = response->started,
         .settings = settings,
         .n_settings = n_settings,
+        .known = response->known,
+        .n_known = response->n_known,
     };
     att_sheet *sheet = att_sheet_make(arena, instrument, &context);
 

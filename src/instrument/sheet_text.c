@@ -213,6 +213,28 @@ static bool add_word(att_buf *out, const att_sheet *sheet, const char *name)
     return false;
 }
 
+/* "person.age", as the study keeps it; nothing where it is not known. */
+static bool add_attribute(att_buf *out, const att_sheet *sheet, const char *name)
+{
+    const att_instrument *instrument = sheet->instrument;
+    const att_answer *answer;
+
+    if (strncmp(name, "person.", 7) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < instrument->n_attributes; i++) {
+        if (strcmp(instrument->attributes[i].id, name + 7) == 0) {
+            answer = att_known_find(sheet->context.known, sheet->context.n_known, "",
+                                    name + 7);
+            if (answer != NULL) {
+                add_plain(out, answer);
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What stands between braces. False when it names nothing. */
 static bool add_named(att_buf *out, const att_sheet *sheet, const char *name,
                       bool is_label, budget *left)
@@ -236,7 +258,7 @@ static bool add_named(att_buf *out, const att_sheet *sheet, const char *name,
         }
         return true;
     }
-    return add_word(out, sheet, name);
+    return add_word(out, sheet, name) || add_attribute(out, sheet, name);
 }
 
 /* One piped name of n bytes at p, between braces. False when it names nothing. */

@@ -26,6 +26,8 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
         .now = header->started,
         .settings = settings,
         .n_settings = n_settings,
+        .known = header->known,
+        .n_known = header->n_known,
     };
     session->sheet = att_sheet_make(arena, instrument, &session->context);
     session->newer = "";

@@ -51,6 +51,7 @@ void att_header_write(att_buf *out, const att_response *header)
     att_json_put_string(&json, "digest", header->digest);
     att_json_put_string(&json, "id", header->id);
     att_json_put_string(&json, "instrument", header->instrument);
+    att_known_write(&json, header->known, header->n_known);
     att_json_put_string(&json, "language", header->language);
     att_json_put_whole(&json, "offset", header->offset);
     att_json_put_string(&json, "person", header->person);

@@ -312,6 +312,35 @@ FROM steps
 WHERE response = ?1
 ORDER BY sitting, number;
 
+-- ---- attributes of people ----
+
+-- Setting what stands there already leaves it as old as it is.
+-- name: put_attribute
+INSERT INTO attributes (person, name, value, since)
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (person, name) DO UPDATE
+SET value = excluded.value,
+    since = excluded.since
+WHERE value <> excluded.value;
+
+-- name: drop_attribute
+DELETE FROM attributes
+WHERE person = ?1
+AND name = ?2;
+
+-- name: list_attributes
+SELECT person, name, value, since
+FROM attributes
+WHERE person = ?1
+ORDER BY name;
+
+-- Everybody, those without attributes too.
+-- name: list_people
+SELECT p.code, a.name, a.value, a.since
+FROM people AS p
+LEFT JOIN attributes AS a ON a.person = p.code
+ORDER BY p.code, a.name;
+
 -- ---- scores ----
 
 -- name: drop_scores

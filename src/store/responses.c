@@ -466,6 +466,21 @@ static att_code take_entry(att_arena *arena, att_stmt *stmt, att_entry *out,
     return ATT_OK;
 }
 
+/* What was known when the session began; nothing when that was erased. */
+static att_code take_known(att_arena *arena, att_stmt *stmt, att_response *out,
+                           att_err *err)
+{
+    if (att_stmt_is_null(stmt, 6)) {
+        return ATT_OK;
+    }
+    if (att_known_read(arena, att_stmt_text(stmt, 6), &out->known, &out->n_known,
+                       NULL) != ATT_OK) {
+        return att_fail(err, ATT_ESTORE, "the start of session \"%s\" cannot be read",
+                        out->id);
+    }
+    return ATT_OK;
+}
+
 static att_code read_entries(att_arena *arena, att_db *db, att_sql which,
                              att_response *out, att_err *err)
 {
@@ -483,7 +498,10 @@ static att_code read_entries(att_arena *arena, att_db *db, att_sql which,
             room = room * 2 + 32;
             list = att_memory_grow(list, room, sizeof *list);
         }
-        code = take_entry(arena, stmt, &list[n++], err);
+        code = take_entry(arena, stmt, &list[n], err);
+        if (code == ATT_OK && list[n++].act == ATT_ACT_START) {
+            code = take_known(arena, stmt, out, err);
+        }
         if (code != ATT_OK) {
             att_stmt_done(stmt);
             att_memory_free(list);

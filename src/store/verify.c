@@ -233,9 +233,12 @@ static att_code check_header(walk *w, const found *entry, const char *sealed,
     *holds = code == ATT_OK && is_there;
     if (*holds && is_erased) {
         *holds = header.person[0] == '\0';
-    } else if (*holds) {
+    } else if (*holds && att_known_read(w->scratch, sealed, &header.known,
+                                        &header.n_known, NULL) == ATT_OK) {
         att_header_write(&now, &header);
         *holds = strcmp(att_buf_text(&now), sealed) == 0;
+    } else {
+        *holds = false;
     }
     if (!*holds) {
         say_entry(w, entry, entry->link.seq,

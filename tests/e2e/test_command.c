@@ -179,6 +179,8 @@ static const json_case json_cases[] = {
     { "doctor --study j.attune --json", "attune-findings/1", -1 },
     { "set network Lakeside --study j.attune --json", "attune-set/1", 0 },
     { "set --study j.attune --json", "attune-set/1", 0 },
+    { "people set P1 age=12 --study j.attune --json", "attune-people/1", 0 },
+    { "people --study j.attune --json", "attune-people/1", 0 },
     { "demo --json", "attune-demo/1", 0 },
     { "help --json", "attune-help/1", 0 },
 };

@@ -45,6 +45,9 @@ char *att_text_compose(att_arena *arena, const char *text);
 char *att_text_raise(att_arena *arena, const char *text);
 char *att_text_fold(att_arena *arena, const char *text);
 
+/* Lower case as Unicode gives it, composed, in no language's own way. */
+char *att_text_lower(att_arena *arena, const char *text);
+
 /* Adds text that came from people or a file, safe for a terminal: control
  * characters (C0 but '\n', DEL, C1), and direction overrides become "?". */
 void att_text_tame(att_buf *out, const char *text);

@@ -113,6 +113,28 @@ void att_entry_write(att_buf *out, const att_entry *entry);
 att_code att_entry_read(att_arena *arena, const char *payload, att_entry *out,
                         att_err *err);
 
+/* What was known about a person before an interview began, besides the codes in its
+ * header: an attribute that the study keeps, or an answer of an earlier wave. It is
+ * sealed with the START entry, so that going on later and scoring see the same. */
+typedef struct att_known {
+    const char *wave; /* of the answer; "" for an attribute */
+    const char *name; /* of the attribute, or the id of the item */
+    att_answer answer;
+} att_known;
+
+/* NULL where nothing is known. */
+const att_answer *att_known_find(const att_known *known, size_t n, const char *wave,
+                                 const char *name);
+
+/* A member "known" of an open object, none where n is 0: a list of
+ * {"answer":12,"kind":"number","name":"age"}, with "wave" behind where there is one. */
+struct att_json_out; /* base/json.h */
+void att_known_write(struct att_json_out *out, const att_known *known, size_t n);
+
+/* The same from the payload of a START entry. EINPUT when it is none. */
+att_code att_known_read(att_arena *arena, const char *payload, const att_known **out,
+                        size_t *n, att_err *err);
+
 typedef enum att_status {
     ATT_STATUS_OPEN = 0,
     ATT_STATUS_COMPLETE,
@@ -137,6 +159,8 @@ typedef struct att_response {
     att_msec finished; /* 0 while open */
     att_status status;
     bool is_simulated;
+    const att_known *known; /* [n_known] comes with the entries, not with headers */
+    size_t n_known;
     const att_entry *entries; /* [n_entries] in order; may be absent in a header */
     size_t n_entries;
 } att_response;

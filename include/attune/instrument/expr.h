@@ -36,7 +36,9 @@ typedef enum att_ref_kind {
     ATT_REF_SCALE,     /* its score */
     ATT_REF_SCALE_100, /* its score as 0 to 100: "trust_100" */
     ATT_REF_DERIVED,
-    ATT_REF_WORD /* role site wave language person today now */
+    ATT_REF_PERSON,  /* an attribute: "person.age" */
+    ATT_REF_EARLIER, /* an answer of an earlier wave: wave('T0').health */
+    ATT_REF_WORD     /* role site wave language person today now */
 } att_ref_kind;
 
 typedef enum att_ref_word {
@@ -51,7 +53,8 @@ typedef enum att_ref_word {
 
 typedef struct att_ref {
     att_ref_kind kind;
-    size_t index; /* of the item, scale, derived value, or an att_ref_word */
+    size_t index; /* of the item, scale, derived value, attribute, earlier answer, or an
+                     att_ref_word */
     att_type type;
 } att_ref;
 
@@ -65,6 +68,9 @@ typedef struct att_names {
     const char *(*nearest)(const void *data, const char *name);
     att_type own; /* type of "."; ANY where "." has no meaning is an error */
     bool has_own;
+    /* of an answer at an earlier wave; NULL: there are none */
+    bool (*find_earlier)(const void *data, const char *wave, const char *item,
+                         att_ref *out);
 } att_names;
 
 /* What is wrong with an expression, and where in its text. */

@@ -237,6 +237,24 @@ typedef struct att_derived {
     att_maturity needs;
 } att_derived;
 
+/* Something that it asks to know about a person: "person.age". */
+typedef struct att_attribute {
+    const char *id;
+    att_answer_kind kind; /* NUMBER, TEXT or DAY */
+} att_attribute;
+
+/* "number", "text", "date" */
+const char *att_attribute_type(att_answer_kind kind);
+
+/* What is written, read as such an attribute; NONE where it is none. */
+att_answer att_attribute_read(att_arena *arena, att_answer_kind kind, const char *text);
+
+/* An answer of an earlier wave that its expressions use: wave('T0').health */
+typedef struct att_earlier {
+    const char *wave;
+    size_t item;
+} att_earlier;
+
 typedef struct att_instrument {
     const char *id, *version;
     const char *path;            /* as read, for messages */
@@ -245,6 +263,10 @@ typedef struct att_instrument {
     double minutes;           /* 0: not said */
     const char *const *roles; /* [n_roles] codes it is meant for; 0: all */
     size_t n_roles;
+    const att_attribute *attributes; /* [n_attributes] */
+    size_t n_attributes;
+    const att_earlier *earlier; /* [n_earlier] */
+    size_t n_earlier;
     const att_language *languages; /* [n_languages] */
     size_t n_languages;
     size_t language; /* index of the default */

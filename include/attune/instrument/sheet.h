@@ -30,6 +30,8 @@ typedef struct att_context {
     att_msec now; /* the session's start */
     const att_setting *settings;
     size_t n_settings;
+    const att_known *known; /* attributes, and answers of earlier waves */
+    size_t n_known;
 } att_context;
 
 typedef struct att_sheet {

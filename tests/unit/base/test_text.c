@@ -255,6 +255,15 @@ static void forms_of_letters(void **state)
                         "strasse");
     assert_string_equal(att_text_fold(&a, "\xC3\x89"), att_text_fold(&a, "e\xCC\x81"));
     assert_string_equal(att_text_fold(&a, ""), "");
+    /* lower case keeps sharp s; SpecialCasing.txt: a capital dotted I is i and a dot, a
+     * sigma at the end of a word has a form of its own */
+    assert_string_equal(att_text_lower(&a, "STRA\xC3\x9F"
+                                           "E E\xCC\x81"),
+                        "stra\xC3\x9F"
+                        "e \xC3\xA9");
+    assert_string_equal(att_text_lower(&a, "\xC4\xB0"), "i\xCC\x87");
+    assert_string_equal(att_text_lower(&a, "\xCE\x9F\xCE\xA3"), "\xCE\xBF\xCF\x82");
+    assert_string_equal(att_text_lower(&a, ""), "");
     att_arena_drop(&a);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <attune/base/buf.h>
+#include <attune/base/json.h>
 #include <attune/instrument/answer.h>
 
 #include "att_test.h"
@@ -177,7 +178,76 @@ static void what_is_no_entry_is_refused(void **state)
     }
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(reasons_have_the_codes_of_exports),
+static void what_was_known_is_written_and_read_back(void **state)
+{
+    static const int codes[] = { 1, 4 };
+    const att_known known[] = {
+        { "", "age", att_answer_of_number(12.5) },
+        { "", "helper", att_answer_of_text("Dr \"K\"") },
+        { "T0", "since", att_answer_of_day(20710) },
+        { "T0", "marks", att_answer_of_codes(codes, 2) },
+        { "T1", "age", att_answer_of_reason(ATT_REASON_REFUSED) },
+    };
+    att_arena arena = { 0 };
+    att_buf text = { 0 };
+    att_json_out json = att_json_begin(&text, false);
+    const att_known *back = NULL;
+    size_t n = 0;
+
+    att_json_object(&json);
+    att_known_write(&json, known, 5);
+    att_json_end_object(&json);
+    assert_int_equal(att_known_read(&arena, att_buf_text(&text), &back, &n, NULL),
+                     ATT_OK);
+    assert_int_equal(n, 5);
+    for (size_t i = 0; i < n; i++) {
+        assert_string_equal(back[i].wave, known[i].wave);
+        assert_string_equal(back[i].name, known[i].name);
+        assert_true(att_answer_same(&back[i].answer, &known[i].answer));
+    }
+    assert_ptr_equal(att_known_find(back, n, "T1", "age"), &back[4].answer);
+    assert_ptr_equal(att_known_find(back, n, "", "age"), &back[0].answer);
+    assert_null(att_known_find(back, n, "T2", "age"));
+    assert_null(att_known_find(back, n, "", "since"));
+    att_buf_drop(&text);
+    att_arena_drop(&arena);
+}
+
+static void a_start_without_anything_known_says_nothing(void **state)
+{
+    static const char *const wrong[] = {
+        "",
+        "[]",
+        "{\"known\":3}",
+        "{\"known\":[3]}",
+        "{\"known\":[{\"answer\":1,\"kind\":\"text\",\"name\":\"a\"}]}",
+        "{\"known\":[{\"answer\":1,\"kind\":\"number\"}]}",
+        "{\"known\":[{\"answer\":1,\"kind\":\"number\",\"name\":\"a\",\"wave\":2}]}",
+        "{\"known\":[{\"answer\":1,\"kind\":\"number\",\"name\":\"a\",\"x\":\"2\"}]}",
+    };
+    att_arena arena = { 0 };
+    att_buf text = { 0 };
+    att_json_out json = att_json_begin(&text, false);
+    const att_known *back = NULL;
+    size_t n = 7;
+
+    att_json_object(&json);
+    att_known_write(&json, NULL, 0);
+    att_json_end_object(&json);
+    assert_string_equal(att_buf_text(&text), "{}");
+    assert_int_equal(att_known_read(&arena, "{\"id\":\"x\"}", &back, &n, NULL), ATT_OK);
+    assert_int_equal(n, 0);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(att_known_read(&arena, wrong[i], &back, &n, NULL), ATT_EINPUT);
+        assert_int_equal(n, 0);
+    }
+    att_buf_drop(&text);
+    att_arena_drop(&arena);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(what_was_known_is_written_and_read_back),
+              cmocka_unit_test(a_start_without_anything_known_says_nothing),
+              cmocka_unit_test(reasons_have_the_codes_of_exports),
               cmocka_unit_test(names_of_acts_and_statuses_read_back),
               cmocka_unit_test(a_copy_of_codes_is_ascending_and_each_once),
               cmocka_unit_test(an_entry_is_written_and_read_back),

@@ -46,6 +46,18 @@ static bool find_name(const void *data, const char *name, att_ref *out)
     return false;
 }
 
+/* Any known name was answered at wave T0. */
+static bool find_earlier(const void *data, const char *wave, const char *item,
+                         att_ref *out)
+{
+    bool is_found = strcmp(wave, "T0") == 0 && find_name(data, item, out);
+
+    if (is_found) {
+        out->kind = ATT_REF_EARLIER;
+    }
+    return is_found;
+}
+
 static const char *nearest_name(const void *data, const char *name)
 {
     (void)data;
@@ -68,7 +80,11 @@ static att_value get_value(const void *data, const att_ref *ref)
 static const att_scope scope = { .get = get_value };
 
 static const att_names names = {
-    .find = find_name, .nearest = nearest_name, .own = ATT_TYPE_NUMBER, .has_own = true
+    .find = find_name,
+    .nearest = nearest_name,
+    .own = ATT_TYPE_NUMBER,
+    .has_own = true,
+    .find_earlier = find_earlier,
 };
 
 /* A value as a text: "true", "?", "4.5", "'x'", "2026-09-14", "{1 4}". */
@@ -256,11 +272,60 @@ static void functions_skip_what_is_missing(void **state)
         { "round(2.346, 2)", "2.35" },
         { "round(1234, -2)", "1200" },
         { "round(u)", "?" },
+        { "round(2.675, 2)", "2.68" }, /* ties are those of the numbers as written */
+        { "round(1.005, 2)", "1.01" },
+        { "round(-1.005, 2)", "-1.01" },
+        { "round(0.285, 2)", "0.29" },
+        { "round(0.49999999999999994)", "0" }, /* the double before a half */
+        { "round(2.5 - 0.0000000000000005)", "2" },
+        { "round(-0.4)", "0" },
+        { "round(8.5, -1)", "10" },
+        { "round(15, -1)", "20" },
+        { "round(14.999, -1)", "10" },
+        { "round(123456789012345678)", "1.2345678901234568e+17" },
+        { "round(0.1 + 0.2, 15)", "0.3" },
+        { "round(1, 16)", "?" },
+        { "round(1, u)", "?" },
         { "floor(2.9)", "2" },
         { "floor(-2.1)", "-3" },
         { "abs(-4)", "4" },
         { "lower('ABC \xc3\x89')", "'abc \xc3\xa9'" },
         { "lower(ut)", "?" },
+        { "lower('')", "''" },
+        { "lower('STRASSE') = lower('Stra\xc3\x9f"
+          "e')",
+          "false" }, /* lower case, not folded */
+        { "lower('Stra\xc3\x9f"
+          "e')",
+          "'stra\xc3\x9f"
+          "e'" },
+        { "length('')", "0" },
+        { "length('e\xcc\x81')", "1" },
+        { "matches('', '')", "true" },
+        { "matches('', 'a*')", "true" },
+        { "matches('', '.')", "false" },
+        { "concat('')", "''" },
+        { "concat('', a)", "'3'" },
+        { "answered('')", "true" },
+        { "abs(u)", "?" },
+        { "floor(u)", "?" },
+        { "floor(-0.5) + 0", "-1" },
+        { "min(born, ud)", "2000-02-29" },
+        { "min(-1, 1)", "-1" },
+        { "max(-2, -1)", "-1" },
+        { "mean(u, v)", "?" },
+        { "sum(u, 0)", "0" },
+        { "if(u = 1, 1, 1)", "?" },
+        { "if(a = 3, u, 2)", "?" },
+        { "coalesce(ut, '')", "''" },
+        { "reason(coalesce(v, u))", "'refused'" },
+        { "selected(a, u, 3)", "true" },
+        { "selected(a, u, 4)", "?" },
+        { "selected(m, u, 1)", "true" },
+        { "count(a = 3, not u = 1)", "1" },
+        { "share(a = 4, b = 4)", "0" },
+        { "a in (u, 3)", "true" },
+        { "a in (u, 4)", "?" },
         { "length(t)", "6" },
         { "length(m)", "3" },
         { "length(none)", "0" },
@@ -303,6 +368,23 @@ static void days_are_counted_in_the_calendar(void **state)
         { "months(date('2026-03-15'), date('2026-01-20'))", "-1" },
         { "years(date('2024-09-15'))", "1" },
         { "years(date('2024-09-14'))", "2" },
+        /* born on a leap day: a year older on the 1st of March, or on the 29th */
+        { "age(born, date('2004-02-28'))", "3" },
+        { "age(born, date('2004-02-29'))", "4" },
+        { "age(born, date('2000-02-29'))", "0" },
+        { "age(date('2026-09-15'))", "0" }, /* tomorrow */
+        { "age(date('2027-09-15'))", "-1" },
+        { "years(born, date('1999-03-01'))", "0" },
+        { "years(born, date('1999-02-28'))", "-1" },
+        { "months(born, date('2001-02-28'))", "11" },
+        { "months(born, date('2001-03-01'))", "12" },
+        { "months(date('2024-01-31'), date('2024-02-29'))", "0" },
+        { "months(date('2024-01-29'), date('2024-02-29'))", "1" },
+        { "months(date('2024-03-31'), date('2024-02-29'))", "-1" },
+        { "months(ud, born)", "?" },
+        { "days(born, ud)", "?" },
+        { "days(date('2024-02-28'), date('2024-03-01'))", "2" },
+        { "days(date('1900-02-28'), date('1900-03-01'))", "1" }, /* no leap year */
     };
 
     CHECK_VALUES(cases);
@@ -347,6 +429,14 @@ static const fault_case fault_cases[] = {
     { "rol = 'CL'", "L021", 0, 3, "\"rol\"", "did you mean \"role\"?" },
     { "a = 1 and xyz = 2", "L021", 10, 3, "\"xyz\"", "" },
     { "today = born", "L021", 0, 5, "\"today\"", "today(...)" },
+    { "wave('T0').xyz = 1", "L021", 11, 3, "\"xyz\"", "" },
+    { "a = wave('T1').a", "L021", 15, 1, "\"a\"", "" },
+    { "wave('').a", "L023", 5, 2, "the code of a wave", "wave('T0').item" },
+    { "wave(T0).a", "L023", 5, 2, "the code of a wave", "" },
+    { "wave('T0', 'T1').a", "L020", 9, 1, "\")\" is missing", "" },
+    { "wave('T0') = 1", "L020", 11, 1, "the id of an item are missing", "" },
+    { "wave('T0').", "L020", 11, 1, "the id of an item is missing", "" },
+    { "wave('T0').role = 1", "L022", 18, 1, "a number stands where a text does", "" },
     { "partner.trust = 1", "L021", 0, 13, "\"partner.trust\"", "" },
     { "true", "L021", 0, 4, "no words for true and false", "" },
     { "a and b = 1", "L022", 0, 1, "this is a number, and a condition is wanted",
@@ -466,6 +556,37 @@ static void depth_and_length_have_limits(void **state)
     assert_false(reads("1", "+1", 8200, ""));
 }
 
+static void an_answer_of_an_earlier_wave_has_the_type_of_its_item(void **state)
+{
+    static const value_case cases[] = {
+        { "wave('T0').a + 1", "4" },
+        { "wave( 'T0' ) . role = 'CL'", "true" },
+        { "b - wave('T0').a", "2" },
+        { "missing(wave('T0').u)", "true" },
+        { "reason(wave('T0').u)", "'refused'" },
+        { "wave('T0').u = 1 or a = 3", "true" },
+        { "selected(wave('T0').m, 4)", "true" },
+        { "age(wave('T0').born)", "26" },
+    };
+    att_names without = names;
+    att_arena arena = { 0 };
+    att_expr_fault fault = { 0 };
+    size_t n = 0;
+    const att_ref *refs;
+
+    CHECK_VALUES(cases);
+    refs = att_expr_refs(
+        att_expr_read(&arena, "a = wave('T0').a or wave('T0').a > 2", &names, &fault),
+        &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(refs[0].kind, ATT_REF_ITEM);
+    assert_int_equal(refs[1].kind, ATT_REF_EARLIER);
+    without.find_earlier = NULL;
+    assert_null(att_expr_read(&arena, "wave('T0').a = 1", &without, &fault));
+    assert_string_equal(fault.rule, "L021");
+    att_arena_drop(&arena);
+}
+
 static void references_are_listed_once_in_order(void **state)
 {
     att_arena arena = { 0 };
@@ -494,4 +615,5 @@ ATT_TEST_MAIN(cmocka_unit_test(numbers_and_operators_follow_the_grammar),
               cmocka_unit_test(every_fault_has_a_rule_a_place_and_a_hint),
               cmocka_unit_test(the_own_value_is_a_fault_where_there_is_none),
               cmocka_unit_test(depth_and_length_have_limits),
+              cmocka_unit_test(an_answer_of_an_earlier_wave_has_the_type_of_its_item),
               cmocka_unit_test(references_are_listed_once_in_order))

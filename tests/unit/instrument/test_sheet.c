@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <attune/instrument/read.h>
 #include <attune/instrument/sheet.h>
 
 #include "att_small.h"
@@ -625,6 +626,65 @@ static void a_response_makes_the_sheet_that_its_entries_made(void **state)
     att_small_drop(&s);
 }
 
+/* Items as the reader makes them of a text; the expressions know attributes and waves. */
+static const char knowing[] =
+    "{\"format\":\"instrument/1\",\"id\":\"x\",\"version\":\"1.0.0\",\"title\":\"X\","
+    "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},"
+    "\"person\":{\"age\":\"number\",\"helper\":\"text\",\"since\":\"date\"},\"items\":["
+    "{\"id\":\"a\",\"kind\":\"integer\",\"min\":0,\"text\":\"{person.helper}, {person.age} "
+    "({person.since})?\"},"
+    "{\"id\":\"b\",\"kind\":\"text\",\"show\":\"person.age < 13\",\"text\":\"B?\"},"
+    "{\"id\":\"c\",\"kind\":\"text\",\"show\":\"missing(person.age) or person.age >= 13\","
+    "\"text\":\"C?\"},"
+    "{\"id\":\"d\",\"kind\":\"calc\",\"value\":\"a - wave('T0').a\",\"text\":\"D\"},"
+    "{\"id\":\"e\",\"kind\":\"text\",\"show\":\"years(person.since) >= 1\",\"text\":\"E?\"}"
+    "]}";
+
+static void what_is_known_beforehand_decides_what_is_asked(void **state)
+{
+    static const att_known young[] = {
+        { "", "age", { .kind = ATT_ANSWER_NUMBER, .number = 12 } },
+        { "", "helper", { .kind = ATT_ANSWER_TEXT, .text = "Dr K" } },
+        { "", "since", { .kind = ATT_ANSWER_DAY, .day = 20345 } }, /* a year before */
+        { "T0", "a", { .kind = ATT_ANSWER_NUMBER, .number = 4 } },
+    };
+    static const att_known odd[] = {
+        /* of other sorts than the instrument says */
+        { "", "age", { .kind = ATT_ANSWER_TEXT, .text = "12" } },
+        { "T0", "a", { .kind = ATT_ANSWER_TEXT, .text = "4" } },
+    };
+    att_arena arena = { 0 };
+    att_err err = { 0 };
+    att_instrument *in =
+        att_instrument_open_bytes(&arena, "x", knowing, strlen(knowing), &err);
+    att_context context = somebody;
+    att_sheet *sheet;
+
+    if (in == NULL) {
+        fail_msg("%s (%s)", err.message, err.where.pointer);
+    }
+    context.known = young;
+    context.n_known = 4;
+    sheet = att_sheet_make(&arena, in, &context);
+    assert_int_equal(state_of(sheet, "b"), 'a');
+    assert_int_equal(state_of(sheet, "c"), '-');
+    assert_int_equal(state_of(sheet, "e"), 'a');
+    assert_string_equal(att_sheet_text(&arena, sheet, 0), "Dr K, 12 (2025-09-14)?");
+    att_small_number(sheet, "a", 9);
+    assert_near(get(sheet, "d", true).number, 5, 0);
+    for (int i = 0; i < 2; i++) { /* not known; known as something else */
+        context.known = i == 0 ? NULL : odd;
+        context.n_known = i == 0 ? 0 : 2;
+        sheet = att_sheet_make(&arena, in, &context);
+        att_small_number(sheet, "a", 9);
+        assert_int_equal(state_of(sheet, "b"), '-');
+        assert_int_equal(state_of(sheet, "c"), 'a');
+        assert_int_equal(state_of(sheet, "e"), '-');
+        assert_int_equal(get(sheet, "d", true).kind, ATT_ANSWER_NONE);
+    }
+    att_arena_drop(&arena);
+}
+
 static unsigned turn(unsigned *seed)
 {
     *seed = *seed * 1103515245U + 12345U;
@@ -725,7 +785,8 @@ static void the_order_of_answers_does_not_matter(void **state)
     }
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(a_hidden_answer_counts_as_not_asked_and_returns),
+ATT_TEST_MAIN(cmocka_unit_test(what_is_known_beforehand_decides_what_is_asked),
+              cmocka_unit_test(a_hidden_answer_counts_as_not_asked_and_returns),
               cmocka_unit_test(nothing_given_is_not_reached_once_it_is_over),
               cmocka_unit_test(a_container_hides_all_that_it_holds),
               cmocka_unit_test(an_unknown_condition_is_open_only_for_want_of_an_answer),

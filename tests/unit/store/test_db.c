@@ -16,6 +16,7 @@ static const char *const full_scans[] = {
     "count_entries",     /* verify */
     "find_follower",     /* verify, once, of a broken chain */
     "walk_responses",    /* verify */
+    "list_people",       /* all of them */
 };
 
 static int may_scan(const char *name)

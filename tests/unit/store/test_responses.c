@@ -306,7 +306,35 @@ static void an_id_that_is_there_is_refused_and_changes_nothing(void **state)
     small_end(&s);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(what_was_begun_and_appended_is_read_back),
+static void what_was_known_is_sealed_with_the_start(void **state)
+{
+    small s;
+    att_response r;
+    att_known known[] = {
+        { "", "age", { .kind = ATT_ANSWER_NUMBER, .number = 12 } },
+        { "T0", "t2", { .kind = ATT_ANSWER_TEXT, .text = "a \"b\"" } },
+    };
+    att_entry start = small_act(ATT_ACT_START);
+    att_response header;
+
+    small_start(&s);
+    header = small_header(&s, ID_A, "N-1");
+    header.known = known;
+    header.n_known = 2;
+    start.at = NOON;
+    assert_ok(att_responses_begin(s.store, &header, &start, &s.err), &s.err);
+    small_append(&s, ID_A, small_answer("t1", 4));
+    small_reopen(&s);
+    assert_ok(att_responses_read(&s.arena, s.store, ID_A, &r, &s.err), &s.err);
+    assert_int_equal(r.n_known, 2);
+    assert_near(att_known_find(r.known, 2, "", "age")->number, 12, 0);
+    assert_string_equal(att_known_find(r.known, 2, "T0", "t2")->text, "a \"b\"");
+    small_holds(&s);
+    small_end(&s);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(what_was_known_is_sealed_with_the_start),
+              cmocka_unit_test(what_was_begun_and_appended_is_read_back),
               cmocka_unit_test(finish_and_decline_close_a_response),
               cmocka_unit_test(an_unknown_session_or_instrument_is_not_found),
               cmocka_unit_test(a_session_is_found_by_its_last_characters),
