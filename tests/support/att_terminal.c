@@ -171,6 +171,22 @@ void att_terminal_cursor(const att_terminal *terminal, int *row, int *column)
     *column = at.col + 1;
 }
 
+void att_terminal_wait_cursor(att_terminal *terminal, const char *text, int column)
+{
+    long long end = att_wait_now() + ATT_SCREEN_MOST;
+    int row = 0, at = 0;
+
+    att_terminal_cursor(terminal, &row, &at);
+    while (at != column || strstr(att_terminal_row(terminal, row), text) == NULL) {
+        if (!take(terminal, 1000) || att_wait_now() > end) {
+            kill(terminal->pid, SIGKILL);
+            fail_msg("the cursor is at %d,%d, not at column %d beside \"%s\":\n%s", row,
+                     at, column, text, att_terminal_text(terminal));
+        }
+        att_terminal_cursor(terminal, &row, &at);
+    }
+}
+
 void att_terminal_resize(att_terminal *terminal, int rows, int columns)
 {
     struct winsize size = { .ws_row = (unsigned short)rows,

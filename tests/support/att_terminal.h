@@ -44,6 +44,9 @@ const char *att_terminal_row(att_terminal *terminal, int row);
 /* Where the cursor stands, from 1. */
 void att_terminal_cursor(const att_terminal *terminal, int *row, int *column);
 
+/* Waits until it stands in that column of a row that holds `text`; as att_terminal_wait. */
+void att_terminal_wait_cursor(att_terminal *terminal, const char *text, int column);
+
 void att_terminal_resize(att_terminal *terminal, int rows, int columns);
 
 /* The terminal goes away, as when a window is closed. */
