@@ -165,7 +165,7 @@ static att_code find_item(const att_session *session, const att_entry *entry,
     return ATT_OK;
 }
 
-static void fold(att_session *session, const att_entry *entry, size_t item)
+void att_session_fold(att_session *session, const att_entry *entry, size_t item)
 {
     switch (entry->act) {
     case ATT_ACT_START:
@@ -212,7 +212,7 @@ att_code att_session_replay(att_session *session, const att_entry *entries,
         size_t item;
 
         ATT_TRY(find_item(session, &entries[i], &item, err));
-        fold(session, &entries[i], item);
+        att_session_fold(session, &entries[i], item);
     }
     if (session->header.status == ATT_STATUS_OPEN && session->is_agreed) {
         session->screen = ATT_SCREEN_WELCOME;
