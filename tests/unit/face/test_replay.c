@@ -72,6 +72,9 @@ static att_answer answer_by_chance(const att_view *view)
 {
     static const int sets[][2] = { { 1, 2 }, { 3, 9 }, { 2, 3 } };
 
+    if (chance(8) == 0) {
+        return att_answer_of_number(77777); /* never taken */
+    }
     if (view->n_options > view->n_choices && chance(6) == 0) {
         return att_answer_of_reason(view->options[view->n_choices].reason);
     }
@@ -117,6 +120,18 @@ static void *open_chance(const att_face_opts *opts, const att_session *session,
     return one;
 }
 
+/* Skips, and answers that are not taken, one after the other on one question. */
+static void mix_refusals(const att_refusal *refusal, att_event *event)
+{
+    bool is_asked = refusal->code == ATT_REFUSAL_ASK_SKIP;
+
+    if (refusal->code != ATT_REFUSAL_NONE && event->kind == ATT_EVENT_ANSWER &&
+        chance(2) == 0) {
+        event->kind = is_asked ? ATT_EVENT_ANSWER : ATT_EVENT_SKIP;
+        event->answer = att_answer_of_number(77777);
+    }
+}
+
 static att_read ask_chance(void *face, const att_view *view, const att_refusal *refusal,
                            att_event *event, att_err *err)
 {
@@ -146,6 +161,7 @@ static att_read ask_chance(void *face, const att_view *view, const att_refusal *
     if (event->kind == ATT_EVENT_ANSWER) {
         event->answer = answer_by_chance(view);
     }
+    mix_refusals(refusal, event);
     return ATT_READ_EVENT;
 }
 
