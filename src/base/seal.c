@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 _Static_assert(ATT_DIGEST_BYTES == crypto_hash_sha256_BYTES, "SHA-256 has 32 bytes");
+_Static_assert(ATT_PIN_SEALED == crypto_pwhash_STRBYTES, "a sealed PIN has 128 bytes");
 
 att_code att_seal_start(att_err *err)
 {
@@ -105,4 +106,23 @@ unsigned long long att_random_seed(void)
         seed = seed << 8 | bytes[i];
     }
     return seed & ((1ULL << 53) - 1);
+}
+
+att_code att_pin_seal(char out[ATT_PIN_SEALED], const char *pin, att_err *err)
+{
+    if (crypto_pwhash_str(out, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+        return att_fail(err, ATT_EIO, "this machine has not the memory to seal a PIN");
+    }
+    return ATT_OK;
+}
+
+bool att_pin_opens(const char sealed[ATT_PIN_SEALED], const char *pin)
+{
+    return crypto_pwhash_str_verify(sealed, pin, strlen(pin)) == 0;
+}
+
+void att_wipe(void *bytes, size_t n)
+{
+    sodium_memzero(bytes, n);
 }

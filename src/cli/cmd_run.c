@@ -11,6 +11,7 @@
 
 #include "bundled.h"
 #include "interview.h"
+#include "kiosk.h"
 #include "load.h"
 
 #define CODE_LENGTH_MAX 100 /* characters in a person's code, as REDCap record ids */
@@ -105,17 +106,18 @@ static const att_instrument *find_instrument(att_call *call, att_store *store,
     return NULL;
 }
 
-static const char *given(const att_call *call, const char *name)
+static const char *given(att_arena *arena, const att_call *call, const char *name)
 {
     const char *value = att_option_get(call, name);
 
-    return value != NULL ? att_text_compose(call->arena, value) : "";
+    return value != NULL ? att_text_compose(arena, value) : "";
 }
 
-static att_response *make_header(att_call *call, const att_instrument *instrument)
+static att_response *make_header(att_arena *arena, const att_call *call,
+                                 const att_instrument *instrument)
 {
-    att_response *header = att_new(call->arena, att_response);
-    char *id = att_arena_alloc(call->arena, ATT_ID_SIZE);
+    att_response *header = att_new(arena, att_response);
+    char *id = att_arena_alloc(arena, ATT_ID_SIZE);
     const char *tag = att_option_get(call, "lang");
 
     header->started = att_stamp_now();
@@ -124,16 +126,29 @@ static att_response *make_header(att_call *call, const att_instrument *instrumen
     header->instrument = instrument->id;
     header->version = instrument->version;
     header->digest = instrument->digest;
-    header->person = given(call, "person");
-    header->role = given(call, "role");
-    header->site = given(call, "site");
-    header->wave = given(call, "wave");
+    header->person = given(arena, call, "person");
+    header->role = given(arena, call, "role");
+    header->site = given(arena, call, "site");
+    header->wave = given(arena, call, "wave");
     header->language =
         tag != NULL ? tag : instrument->languages[instrument->language].tag;
     header->seed = att_random_seed();
     header->offset = att_stamp_offset(header->started);
     header->today = att_day_at(header->started, header->offset);
     return header;
+}
+
+static int run_in(att_call *call, att_interview *interview, att_err *err)
+{
+    att_kiosk_plan plan = { .store = interview->store,
+                            .instrument = interview->instrument,
+                            .make_header = make_header };
+
+    if (att_option_get(call, "kiosk") != NULL) {
+        return att_kiosk_run(call, &plan, err);
+    }
+    interview->header = make_header(call->arena, call, interview->instrument);
+    return att_interview_run(call, interview, err);
 }
 
 static int run_run(att_call *call, att_err *err)
@@ -147,6 +162,9 @@ static int run_run(att_call *call, att_err *err)
             return att_code_exit_status(err->code);
         }
     }
+    if (att_kiosk_check(call, err) != ATT_OK) {
+        return att_code_exit_status(err->code);
+    }
     interview.store = att_load_store(call, ATT_OPEN_WRITE, err);
     if (interview.store == NULL) {
         return att_code_exit_status(err->code);
@@ -155,8 +173,7 @@ static int run_run(att_call *call, att_err *err)
     if (interview.instrument != NULL &&
         check_role(call, interview.instrument, err) == ATT_OK &&
         check_language(call, interview.instrument, err) == ATT_OK) {
-        interview.header = make_header(call, interview.instrument);
-        status = att_interview_run(call, &interview, err);
+        status = run_in(call, &interview, err);
     } else {
         status = att_code_exit_status(err->code);
     }
@@ -175,6 +192,10 @@ static const att_flag options[] = {
     { "ui", 0, "FACE", "full, line or script (default: full on a terminal, else line)",
       "full line script" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
+    { "kiosk", 0, NULL, "one person after the other, until the PIN is typed", NULL },
+    { "pin-file", 0, "FILE", "its PIN, in a file of mode 0600 (default: asked)", NULL },
+    { "idle", 0, "MIN", "lock its screen after so many minutes (default: 5)", NULL },
+    { "screen-reader", 0, NULL, "the line face, in a kiosk too", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 

@@ -8,7 +8,6 @@
 #include <attune/base/json.h>
 #include <attune/base/seal.h>
 #include <attune/store/drafts.h>
-#include <attune/store/sittings.h>
 
 #include "knowing.h"
 #include "load.h"
@@ -49,80 +48,11 @@ const char *att_interview_settings(att_arena *arena, const att_setting *settings
     return hex;
 }
 
-/* The sink's side: where entries go, and how it went. */
-typedef struct keeper {
-    att_store *store;
-    const att_response *header;
-    bool is_kept;
-    char head[ATT_DIGEST_HEX];
-    bool wants_steps;
-    att_sitting_log log;
-    att_step *steps; /* [n_steps] that wait for the next entry */
-    size_t n_steps, room;
-} keeper;
-
-static void note_step(void *data, const att_step *step)
+bool att_interview_is_colored(const att_call *call)
 {
-    keeper *k = data;
+    const char *no_color = getenv("NO_COLOR");
 
-    if (!k->wants_steps) {
-        return;
-    }
-    if (k->n_steps == k->room) {
-        k->room = k->room * 2 + 16;
-        k->steps = att_memory_grow(k->steps, k->room, sizeof *k->steps);
-    }
-    k->steps[k->n_steps++] = *step;
-}
-
-/* The header is written with the first entry, so that looking at the start screen and
- * going away leaves nothing behind. */
-static att_code keep(void *data, const att_entry *entry, att_err *err)
-{
-    keeper *k = data;
-    att_steps steps = { &k->log, k->steps, k->n_steps };
-    att_entry start = *entry;
-
-    if (!k->is_kept) {
-        start.act = ATT_ACT_START;
-        start.item = "";
-        start.answer = (att_answer){ 0 };
-        start.is_identifying = false;
-        start.at = k->header->started;
-        start.mono = 0;
-        ATT_TRY(att_responses_begin(k->store, k->header, &start, err));
-        k->is_kept = true;
-    }
-    ATT_TRY(att_responses_append_with(k->store, k->header->id, entry, &steps, err));
-    k->n_steps = 0;
-    return ATT_OK;
-}
-
-/* Steps after the last entry. The answers are safe whatever comes of it. */
-static void keep_rest(keeper *k)
-{
-    att_steps steps = { &k->log, k->steps, k->n_steps };
-
-    if (k->is_kept) {
-        att_sittings_add(k->store, k->header->id, &steps, NULL);
-    }
-}
-
-static att_code keep_draft(void *data, const char *item, const char *text, att_err *err)
-{
-    keeper *k = data;
-
-    return att_drafts_put(k->store, k->header->id, item, text, att_stamp_now(), err);
-}
-
-static const char *receipt(void *data)
-{
-    keeper *k = data;
-
-    if (att_responses_head(k->store, k->header->id, k->head, NULL) != ATT_OK) {
-        return "";
-    }
-    return k->head;
+    return call->color != ATT_COLOR_NEVER && (no_color == NULL || no_color[0] == '\0');
 }
 
 const att_face *att_interview_face(const att_call *call, att_err *err)
@@ -130,6 +60,9 @@ const att_face *att_interview_face(const att_call *call, att_err *err)
     const char *ui = att_option_get(call, "ui");
     const char *answers = att_option_get(call, "answers");
 
+    if (att_option_get(call, "screen-reader") != NULL) {
+        ui = "line";
+    }
     if (ui == NULL && answers != NULL) {
         return att_face_find("script");
     }
@@ -183,7 +116,7 @@ static att_code run_face(const att_call *call, const att_face *face,
                          const att_face_opts *opts, att_session *session,
                          const att_sink *sink, att_face_end *end, att_err *err)
 {
-    keeper *k = sink->data;
+    att_keeper *k = sink->data;
     att_err failure = { 0 };
     bool is_chosen = att_option_get(call, "ui") != NULL;
     att_code code;
@@ -224,9 +157,8 @@ static att_code go_on(att_call *call, const att_interview *interview,
 
 /* The session, and what is said of this sitting. */
 static att_session *open_session(att_call *call, const att_interview *interview,
-                                 keeper *k, att_err *err)
+                                 att_keeper *k, att_err *err)
 {
-    const char *term = getenv("TERM");
     att_setting *settings = NULL;
     size_t n_settings = 0;
     att_session *session;
@@ -237,14 +169,7 @@ static att_session *open_session(att_call *call, const att_interview *interview,
     }
     session = att_session_make(call->arena, interview->instrument, interview->header,
                                settings, n_settings);
-    k->wants_steps = att_interview_has_steps(settings, n_settings);
-    k->log.sitting = (att_sitting){
-        .language = interview->header->language,
-        .terminal = term != NULL ? term : "",
-        .newer = "",
-        .settings = att_interview_settings(call->arena, settings, n_settings),
-        .began = att_stamp_now(),
-    };
+    att_keeper_begin(call->arena, k, interview->header->language, settings, n_settings);
     if (interview->is_kept &&
         go_on(call, interview, session, &k->log.sitting, err) != ATT_OK) {
         return NULL;
@@ -255,12 +180,11 @@ static att_session *open_session(att_call *call, const att_interview *interview,
 static int ask(att_call *call, const att_interview *interview, att_err *err)
 {
     const att_response *header = interview->header;
-    keeper k = { .store = interview->store,
-                 .header = header,
-                 .is_kept = interview->is_kept };
-    att_sink sink = { .data = &k, .keep = keep, .receipt = receipt, .step = note_step };
-    const char *no_color = getenv("NO_COLOR");
-    att_drafts drafts = { .data = &k, .keep = keep_draft };
+    att_keeper k = { .store = interview->store,
+                     .header = header,
+                     .is_kept = interview->is_kept };
+    att_sink sink = att_keeper_sink(&k);
+    att_drafts drafts = att_keeper_drafts(&k);
     att_face_opts opts = { .in = stdin, .out = stdout, .drafts = &drafts };
     att_face_end end = { 0 };
     const att_face *face = att_interview_face(call, err);
@@ -270,13 +194,10 @@ static int ask(att_call *call, const att_interview *interview, att_err *err)
         return att_code_exit_status(err->code);
     }
     opts.answers = att_option_get(call, "answers");
-    opts.is_colored =
-        call->color != ATT_COLOR_NEVER && (no_color == NULL || no_color[0] == '\0');
+    opts.is_colored = att_interview_is_colored(call);
     opts.resume_with = resume_command(call, interview);
-    if (run_face(call, face, &opts, session, &sink, &end, err) == ATT_OK) {
-        keep_rest(&k);
-    }
-    att_memory_free(k.steps);
+    run_face(call, face, &opts, session, &sink, &end, err);
+    att_keeper_end(&k);
     if (err->code != ATT_OK) {
         return att_code_exit_status(err->code);
     }

@@ -7,6 +7,7 @@
 #include <attune/store/study.h>
 
 #include "command.h"
+#include "keeper.h"
 
 typedef struct att_interview {
     att_store *store;
@@ -15,6 +16,9 @@ typedef struct att_interview {
     bool is_kept;               /* the header is in the store already */
     const char *newer;          /* version of the instrument that came later, or "" */
 } att_interview;
+
+/* Whether chips of colour are wanted. */
+bool att_interview_is_colored(const att_call *call);
 
 /* Runs it with the face that --ui names (or the fitting one). Each entry is on disk
  * before the face goes on. Writes the JSON result with --json. The exit status. */

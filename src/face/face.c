@@ -76,6 +76,7 @@ static att_code turn(loop *run, const att_view *view, att_err *err)
     case ATT_READ_EVENT: return take(run, view, &event, err);
     case ATT_READ_END: run->end->at_end_of_input = true; break;
     case ATT_READ_QUIT: run->end->was_quit = true; break;
+    case ATT_READ_STAFF: run->end->by_staff = true; break;
     case ATT_READ_SIGNAL: run->end->signal = att_signal_caught(); break;
     case ATT_READ_FAILED:
         att_fail(err, ATT_EIO, "the interview's input or output failed");
@@ -127,27 +128,90 @@ static att_code interview(loop *run, att_err *err)
     return code;
 }
 
+static loop begin(const att_face *face, const att_face_opts *opts, att_face_end *end)
+{
+    loop run = { .face = face, .end = end };
+
+    *end = (att_face_end){ .status = ATT_STATUS_OPEN };
+    run.now = opts->now != NULL ? opts->now : att_stamp_now;
+    run.mono = opts->mono != NULL ? opts->mono : att_stamp_mono;
+    att_signals_start();
+    return run;
+}
+
+static att_code open_face(loop *run, const att_face_opts *opts, att_err *err)
+{
+    run->opened = run->mono();
+    run->state = run->face->open(opts, run->session, err);
+    if (run->state == NULL) {
+        att_fail(err, ATT_EIO, "face \"%s\" cannot be shown here", run->face->name);
+        return err->code;
+    }
+    return ATT_OK;
+}
+
 att_code att_face_run(const att_face *face, const att_face_opts *opts,
                       att_session *session, const att_sink *sink, att_face_end *end,
                       att_err *err)
 {
-    loop run = { .face = face, .session = session, .sink = sink, .end = end };
+    loop run = begin(face, opts, end);
     att_err own = { 0 };
     att_code code;
 
     err = err == NULL ? &own : err;
-    *end = (att_face_end){ .status = att_session_status(session) };
-    run.now = opts->now != NULL ? opts->now : att_stamp_now;
-    run.mono = opts->mono != NULL ? opts->mono : att_stamp_mono;
-    run.opened = run.mono();
-    att_signals_start();
-    run.state = face->open(opts, session, err);
-    if (run.state == NULL) {
-        att_fail(err, ATT_EIO, "face \"%s\" cannot be shown here", face->name);
-        return err->code;
-    }
+    run.session = session;
+    run.sink = sink;
+    end->status = att_session_status(session);
+    ATT_TRY(open_face(&run, opts, err));
     code = interview(&run, err);
     face->close(run.state);
     end->status = att_session_status(session);
+    return code;
+}
+
+static bool is_the_last(const att_face_end *end)
+{
+    return end->signal != 0 || end->was_quit || end->by_staff || end->at_end_of_input;
+}
+
+/* The next person, in the face that is open. */
+static att_code turn_to_next(loop *run, const att_queue *queue, att_sink *sink,
+                             att_err *err)
+{
+    run->session = queue->next(queue->data, sink, err);
+    if (run->session == NULL) {
+        return err->code;
+    }
+    run->refusal = (att_refusal){ 0 };
+    run->opened = run->mono();
+    run->face->turn_to(run->state, run->session);
+    return ATT_OK;
+}
+
+att_code att_face_run_queue(const att_face *face, const att_face_opts *opts,
+                            const att_queue *queue, att_face_end *end, att_err *err)
+{
+    loop run = begin(face, opts, end);
+    att_sink sink = { 0 };
+    att_err own = { 0 };
+    att_code code;
+
+    err = err == NULL ? &own : err;
+    run.sink = &sink;
+    run.session = queue->next(queue->data, &sink, err);
+    if (run.session == NULL) {
+        return err->code;
+    }
+    ATT_TRY(open_face(&run, opts, err));
+    do {
+        code = interview(&run, err);
+        end->status = att_session_status(run.session);
+        queue->ended(queue->data, end->status);
+        if (is_the_last(end)) {
+            break;
+        }
+        code = code == ATT_OK ? turn_to_next(&run, queue, &sink, err) : code;
+    } while (code == ATT_OK);
+    face->close(run.state);
     return code;
 }

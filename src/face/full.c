@@ -56,6 +56,8 @@ typedef struct full {
     size_t n_items;
     att_typing typing;
     size_t review_focus;
+    att_msec last_key; /* mono: of a kiosk, when a key came last */
+    bool by_staff;     /* the PIN was typed: the kiosk ends */
     const char *receipt;
     char letter[5]; /* bytes of a letter that is coming in */
     size_t n_letter;
@@ -184,6 +186,11 @@ static void set_up_colors(full *f)
               is_rich ? COLOR_ALERT_256 : COLOR_YELLOW);
 }
 
+static att_msec mono_now(const full *f)
+{
+    return f->opts->mono != NULL ? f->opts->mono() : att_stamp_mono();
+}
+
 /* Every key reaches us: no signals from the keyboard, no flow control. */
 static void set_up_keys(void)
 {
@@ -225,6 +232,10 @@ static void close_full(void *face)
         return;
     }
     if (f->screen != NULL) {
+        if (f->opts->kiosk != NULL) { /* also where no other screen comes back */
+            erase();
+            refresh();
+        }
         write_out(f, PASTE_OFF);
         endwin();
         is_open = 0;
@@ -270,6 +281,7 @@ static void *open_full(const att_face_opts *opts, const att_session *session,
         return NULL;
     }
     enter(f);
+    f->last_key = mono_now(f);
     return f;
 }
 
@@ -336,8 +348,10 @@ static void draw_span(const full *f, int row, const att_span *span, size_t width
 static void draw(full *f, bool is_whole)
 {
     att_arena_mark mark = att_arena_mark_now(&f->scratch);
-    att_layout_opts opts = { (size_t)COLS, (size_t)LINES, f->opts->resume_with,
-                             f->receipt };
+    att_layout_opts opts = {
+        (size_t)COLS, (size_t)LINES, f->opts->resume_with, f->receipt,
+        f->opts->kiosk != NULL ? (double)f->opts->kiosk->idle / 60000 : 0
+    };
     att_layout layout = att_layout_of(&f->scratch, f->widget, &opts);
     size_t i, j;
 
@@ -399,7 +413,7 @@ static void suspend(full *f)
     come_back(f);
 }
 
-typedef enum wake { WAKE_KEY = 0, WAKE_LEAVE, WAKE_SIGNAL, WAKE_GONE } wake;
+typedef enum wake { WAKE_KEY = 0, WAKE_LEAVE, WAKE_SIGNAL, WAKE_GONE, WAKE_IDLE } wake;
 
 static bool has_hung_up(int fd)
 {
@@ -414,22 +428,41 @@ static int caught_now(full *f)
         take_size();
         draw(f, false);
     }
-    if (stop_wanted != 0) {
+    if (stop_wanted != 0 && f->opts->kiosk == NULL) {
         suspend(f);
     }
+    stop_wanted = 0;
     if (went_on != 0) {
         come_back(f);
     }
     return att_signal_caught();
 }
 
-/* How long to wait for a key before what was typed is kept; NULL: for ever. */
-static const struct timespec *pause_of(const full *f, struct timespec *pause)
+static bool is_idle_now(const full *f)
 {
-    int ms = f->opts->draft_pause > 0 ? f->opts->draft_pause : ATT_TYPING_PAUSE;
+    return f->opts->kiosk != NULL && mono_now(f) - f->last_key >= f->opts->kiosk->idle;
+}
 
-    *pause = (struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
-    return att_typing_is_due(&f->typing, att_widget_draft(f->widget)) ? pause : NULL;
+/* How long to wait for a key: until what was typed is kept as a draft, and in a kiosk
+ * until the screen is locked; NULL: for ever. */
+static const struct timespec *wait_most(const full *f, bool can_keep,
+                                        struct timespec *most)
+{
+    att_msec ms = f->opts->draft_pause > 0 ? f->opts->draft_pause : ATT_TYPING_PAUSE;
+    bool is_due =
+        can_keep && att_typing_is_due(&f->typing, att_widget_draft(f->widget));
+    att_msec left = 0;
+
+    if (f->opts->kiosk != NULL) {
+        left = f->last_key + f->opts->kiosk->idle - mono_now(f);
+        left = left < 0 ? 0 : left;
+        ms = is_due && ms < left ? ms : left;
+    } else if (!is_due) {
+        return NULL;
+    }
+    *most = (struct timespec){ .tv_sec = (time_t)(ms / 1000),
+                               .tv_nsec = (long)(ms % 1000) * 1000000L };
+    return most;
 }
 
 /* Waits for a key, a signal or the end, and misses none between the look and the wait.
@@ -440,6 +473,7 @@ static wake wait_for_key(full *f)
     bool is_kept = false;
     sigset_t block, before;
     fd_set ready;
+    bool is_idle = false;
     int n = 0;
     int number = 0;
     size_t i;
@@ -449,18 +483,19 @@ static wake wait_for_key(full *f)
         sigaddset(&block, held[i]);
     }
     sigprocmask(SIG_BLOCK, &block, &before);
-    while (n == 0) {
+    while (n == 0 && !is_idle) {
         number = caught_now(f);
         if (number != 0) {
             break;
         }
         FD_ZERO(&ready);
         FD_SET(f->in, &ready);
-        n = pselect(f->in + 1, &ready, NULL, NULL, is_kept ? NULL : pause_of(f, &pause),
+        n = pselect(f->in + 1, &ready, NULL, NULL, wait_most(f, !is_kept, &pause),
                     &before);
         if (n == 0) {
             att_typing_keep(&f->typing, att_widget_draft(f->widget));
             is_kept = true;
+            is_idle = is_idle_now(f);
         }
         n = n < 0 && errno == EINTR ? 0 : n;
     }
@@ -469,7 +504,10 @@ static wake wait_for_key(full *f)
         att_signal_forget();
         return WAKE_LEAVE;
     }
-    return number != 0 ? WAKE_SIGNAL : n < 0 ? WAKE_GONE : WAKE_KEY;
+    return number != 0 ? WAKE_SIGNAL
+           : is_idle   ? WAKE_IDLE
+           : n < 0     ? WAKE_GONE
+                       : WAKE_KEY;
 }
 
 /* ---- keys ---- */
@@ -560,6 +598,20 @@ static bool read_key(full *f, int *key, att_turn *turn)
     return true;
 }
 
+/* The PIN as it was typed: the survey goes on, another try, or the end of the kiosk. */
+static att_turn try_pin(full *f)
+{
+    att_kiosk *kiosk = f->opts->kiosk;
+    att_msec now = mono_now(f);
+    bool is_early = now < kiosk->shut_until;
+    unsigned wait = 0;
+    bool opens = att_kiosk_try(kiosk, f->widget->locking.pin, now, &wait);
+
+    flushinp(); /* what was typed while it was slow is no next try */
+    f->by_staff = att_widget_pin(f->widget, opens, wait, is_early);
+    return ATT_TURN_DRAW;
+}
+
 /* Reads keys until something came of them; draws in between. */
 static att_read read_event(full *f, att_event *event)
 {
@@ -578,9 +630,17 @@ static att_read read_event(full *f, att_event *event)
                 return ATT_READ_SIGNAL;
             }
             key = why == WAKE_LEAVE ? ATT_CTRL('C') : ATT_KEY_NONE;
+            turn = why == WAKE_IDLE ? att_widget_idle(f->widget, event) : turn;
+            f->last_key = mono_now(f);
         }
         if (key != ATT_KEY_NONE) {
             turn = att_widget_key(f->widget, key, event);
+        }
+        if (turn == ATT_TURN_PIN) {
+            turn = try_pin(f);
+        }
+        if (f->by_staff) {
+            return ATT_READ_STAFF;
         }
         if (turn == ATT_TURN_DRAW) {
             att_typing_keys(&f->typing, key == ATT_KEY_NONE ? ATT_TYPING_KEYS : 1,
@@ -590,7 +650,12 @@ static att_read read_event(full *f, att_event *event)
         case ATT_TURN_NONE: break;
         case ATT_TURN_DRAW: draw(f, false); break;
         case ATT_TURN_REDRAW: draw(f, true); break;
-        case ATT_TURN_SUSPEND: suspend(f); break;
+        case ATT_TURN_SUSPEND:
+            if (f->opts->kiosk == NULL) {
+                suspend(f);
+            }
+            break;
+        case ATT_TURN_PIN: break;
         case ATT_TURN_EVENT: return ATT_READ_EVENT;
         case ATT_TURN_QUIT: return ATT_READ_QUIT;
         }
@@ -602,12 +667,15 @@ static att_read read_event(full *f, att_event *event)
 static att_widget *open_widget(full *f, const att_view *view)
 {
     att_view own = *view;
+    att_widget *widget;
 
     if (own.item < f->n_items) {
         own.draft = f->is_met[own.item] ? NULL : own.draft;
         f->is_met[own.item] = true;
     }
-    return att_widget_open(&f->arena, att_words_for(own.language), &own);
+    widget = att_widget_open(&f->arena, att_words_for(own.language), &own);
+    widget->locking.is_kiosk = f->opts->kiosk != NULL;
+    return widget;
 }
 
 /* The widget for a view: the one there is, one that was left half done, or a new one. */
@@ -657,6 +725,9 @@ static att_read ask_full(void *face, const att_view *view, const att_refusal *re
     att_read read;
 
     (void)err;
+    if (f->by_staff) {
+        return ATT_READ_STAFF; /* typed while the end of the one before was shown */
+    }
     take_view(f, view);
     if (refusal == NULL || refusal->code == ATT_REFUSAL_NONE) {
         begin_typing(f, view);
@@ -698,7 +769,7 @@ static void end_full(void *face, const att_view *view, const char *receipt)
         return; /* the person has just been told what is kept and how to come back */
     }
     f->receipt = receipt;
-    f->widget = att_widget_open(&f->arena, att_words_for(view->language), view);
+    f->widget = open_widget(f, view);
     draw(f, false);
     while (read_event(f, &event) == ATT_READ_EVENT && event.kind != ATT_EVENT_NEXT &&
            event.kind != ATT_EVENT_LEAVE) {
@@ -714,6 +785,22 @@ static void size_full(void *face, int *columns, int *rows)
     *rows = LINES;
 }
 
+/* Nothing of the one before is left: not a widget, not an answer half done. */
+static void turn_to_full(void *face, const att_session *session)
+{
+    full *f = face;
+
+    f->widget = NULL;
+    att_typing_begin(&f->typing, NULL, "");
+    att_arena_drop(&f->arena);
+    f->n_items = att_session_sheet(session)->instrument->n_items;
+    f->left = att_new_n(&f->arena, att_widget *, f->n_items);
+    f->is_met = att_new_n(&f->arena, bool, f->n_items);
+    f->review_focus = 0;
+    att_buf_cut(&f->paste, 0);
+    f->is_pasting = false;
+}
+
 const att_face att_face_full = {
     .name = "full",
     .about = "the whole screen, one question at a time",
@@ -721,6 +808,7 @@ const att_face att_face_full = {
     .ask = ask_full,
     .kept = kept_full,
     .end = end_full,
+    .turn_to = turn_to_full,
     .close = close_full,
     .size = size_full,
 };

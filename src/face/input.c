@@ -15,7 +15,7 @@ static att_line fill(att_input *input)
 {
     int fd = fileno(input->file);
     ssize_t n;
-    int why;
+    int ready, why;
 
     input->at = 0;
     input->n = 0;
@@ -24,8 +24,9 @@ static att_line fill(att_input *input)
         return input->n > 0 ? ATT_LINE_READ : ATT_LINE_END;
     }
     for (;;) {
-        if (!att_signal_wait(fd)) {
-            return ATT_LINE_SIGNAL;
+        ready = att_signal_wait_for(fd, input->idle);
+        if (ready <= 0) {
+            return ready < 0 ? ATT_LINE_IDLE : ATT_LINE_SIGNAL;
         }
         n = read(fd, input->block, sizeof input->block);
         if (n > 0) {

@@ -12,7 +12,7 @@
 #define FIELDS  (IN(FIELD) | IN(SLIDER))
 #define BOXES   (IN(LINE) | IN(TEXT))
 #define ASKED   (CHOICES | IN(GRID) | FIELDS | BOXES)
-#define ALL     (ASKED | IN(FIND) | IN(LIST) | IN(ASK) | IN(OVER))
+#define ALL     (ASKED | IN(FIND) | IN(LIST) | IN(ASK) | IN(OVER) | IN(PIN))
 
 const att_key_row att_keymap[] = {
     { { ATT_KEY_DIGIT },
@@ -212,7 +212,7 @@ const att_key_row att_keymap[] = {
       NULL,
       NULL,
       ATT_PRESS_CLEAR,
-      IN(FIELD) | BOXES | IN(FIND),
+      IN(FIELD) | BOXES | IN(FIND) | IN(PIN),
       IN(FIELD) | BOXES | IN(FIND),
       ATT_SAY_KEY_DELETE },
     { { '/' },
@@ -252,7 +252,7 @@ const att_key_row att_keymap[] = {
       NULL,
       NULL,
       ATT_PRESS_NEXT,
-      IN(ASK),
+      IN(ASK) | IN(PIN),
       0,
       ATT_SAY_KEY_NEXT },
     { { ATT_KEY_ENTER },
@@ -302,7 +302,7 @@ const att_key_row att_keymap[] = {
       NULL,
       NULL,
       ATT_PRESS_CLOSE,
-      IN(FIND) | IN(ASK) | IN(OVER),
+      IN(FIND) | IN(ASK) | IN(OVER) | IN(PIN),
       IN(FIND),
       ATT_SAY_KEY_CLOSE },
     { { 'y' }, "y", "y", NULL, ATT_PRESS_YES, IN(ASK), 0, ATT_SAY_KEY_YES },
@@ -422,6 +422,7 @@ const att_word *att_keymap_hints(att_scene scene, size_t *n)
         [ATT_SCENE_ASK] = { ATT_SAY_HINT_TAKES, ATT_SAY_HINT_STAY,
                             ATT_SAY_HINT_LEAVE_NOW },
         [ATT_SCENE_OVER] = { ATT_SAY_HINT_CLOSE },
+        [ATT_SCENE_PIN] = { ATT_SAY_HINT_TAKES, ATT_SAY_HINT_STAY, ATT_SAY_HINT_LOCK },
     };
 
     for (*n = 0; *n < HINTS_MAX && sets[scene][*n] != 0; (*n)++) {

@@ -48,6 +48,7 @@ typedef struct att_layout_opts {
     size_t width, height;
     const char *resume_with; /* "attune resume k7q2mh", or "" */
     const char *receipt;     /* of a finished interview: 64 hex digits, or "" */
+    double idle;             /* minutes after which a kiosk is locked */
 } att_layout_opts;
 
 /* The screen of a widget. Lives in arena. */

@@ -46,6 +46,12 @@ static const char *question_place(const att_drawing *d)
                         high);
 }
 
+/* The screens of a kiosk that say nothing of the interview. */
+static bool is_kiosk(const att_drawing *d)
+{
+    return d->w->mode == ATT_MODE_LOCKED || d->w->mode == ATT_MODE_PIN;
+}
+
 static const char *place(const att_drawing *d)
 {
     const att_view *view = d->view;
@@ -68,6 +74,9 @@ static const char *place(const att_drawing *d)
             return d->words->word[ATT_SAY_FINISHED];
         }
     }
+    if (is_kiosk(d)) {
+        return "";
+    }
     return question_place(d);
 }
 
@@ -77,6 +86,10 @@ static const char *title(const att_drawing *d)
 
     if (d->w->mode == ATT_MODE_HELP) {
         return d->words->word[ATT_SAY_HELP_TITLE];
+    }
+    if (is_kiosk(d)) {
+        return d->words
+            ->word[d->w->mode == ATT_MODE_PIN ? ATT_SAY_PIN_TITLE : ATT_SAY_LOCKED];
     }
     if (d->w->mode == ATT_MODE_LEAVE || view->screen == ATT_SCREEN_LEFT) {
         return d->words->word[ATT_SAY_LEAVE_ASK];
@@ -148,8 +161,10 @@ static bool has_hints(const att_drawing *d)
 {
     att_screen screen = d->view->screen;
 
-    return d->w->mode != ATT_MODE_ANSWER ||
-           (screen != ATT_SCREEN_FINISHED && screen != ATT_SCREEN_DECLINED &&
+    if (d->w->mode != ATT_MODE_ANSWER) {
+        return d->w->mode != ATT_MODE_LOCKED;
+    }
+    return (screen != ATT_SCREEN_FINISHED && screen != ATT_SCREEN_DECLINED &&
             screen != ATT_SCREEN_LEFT);
 }
 
@@ -266,6 +281,10 @@ att_layout att_layout_of(att_arena *arena, const att_widget *widget,
         att_draw_help(&d);
     } else if (widget->mode == ATT_MODE_LEAVE) {
         att_draw_leave(&d);
+    } else if (widget->mode == ATT_MODE_LOCKED) {
+        att_draw_locked(&d);
+    } else if (widget->mode == ATT_MODE_PIN) {
+        att_draw_pin(&d);
     } else {
         draw_body(&d);
     }

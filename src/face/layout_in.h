@@ -61,6 +61,8 @@ void att_draw_review(att_drawing *d);
 void att_draw_help(att_drawing *d);
 void att_draw_leave(att_drawing *d);
 void att_draw_end(att_drawing *d);
+void att_draw_locked(att_drawing *d);
+void att_draw_pin(att_drawing *d);
 
 /* "1 to 5" (in a hint "1-5"), or "" when no choice has a number. */
 const char *att_draw_numbers(const att_drawing *d, bool is_hint);

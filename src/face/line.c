@@ -25,7 +25,10 @@ static void *open_line(const att_face_opts *opts, const att_session *session,
     *face = (line_face){ .session = session,
                          .resume_with = opts->resume_with,
                          .input = { .file = opts->in, .limit = LINE_BYTES_MAX },
-                         .out = opts->out };
+                         .out = opts->out,
+                         .kiosk = opts->kiosk,
+                         .mono = opts->mono != NULL ? opts->mono : att_stamp_mono };
+    face->input.idle = face->kiosk != NULL ? face->kiosk->idle : 0;
     face->words =
         att_words_for(session == NULL ? "" : att_session_header(session)->language);
     face->echoes = fileno(opts->in) < 0 || !isatty(fileno(opts->in));
@@ -118,12 +121,14 @@ static att_read read_typed(line_face *face, const char *prompt, const att_view *
         if (face->echoes && state == ATT_LINE_READ) {
             line_put(face, att_buf_text(&face->input.line));
         }
-        if (face->echoes || state == ATT_LINE_END || state == ATT_LINE_SIGNAL) {
+        if (face->echoes || state == ATT_LINE_END || state == ATT_LINE_IDLE ||
+            state == ATT_LINE_SIGNAL) {
             line_put(face, "\n");
         }
         switch (state) {
         case ATT_LINE_READ: return ATT_READ_EVENT;
         case ATT_LINE_END: return ATT_READ_END;
+        case ATT_LINE_IDLE: face->is_idle = true; return ATT_READ_SIGNAL;
         case ATT_LINE_SIGNAL: return ATT_READ_SIGNAL;
         case ATT_LINE_FAILED:
             att_fail(err, ATT_EIO, "cannot read from standard input");
@@ -496,6 +501,13 @@ static att_read take_line(line_face *face, const att_view *view, att_event *even
     return ATT_READ_EVENT;
 }
 
+bool line_is_held(const line_face *face)
+{
+    int fd = fileno(face->input.file);
+
+    return face->kiosk != NULL && fd >= 0 && isatty(fd);
+}
+
 static att_read ask_line(void *data, const att_view *view, const att_refusal *refusal,
                          att_event *event, att_err *err)
 {
@@ -520,8 +532,12 @@ static att_read ask_line(void *data, const att_view *view, const att_refusal *re
         if (got == ATT_READ_SIGNAL) {
             bool stays;
 
-            got = ask_leave(face, view, event, &stays, err);
+            got = face->kiosk != NULL ? line_kiosk(face, view, event, &stays, err)
+                                      : ask_leave(face, view, event, &stays, err);
             is_given = !stays;
+        }
+        if (got == ATT_READ_END && line_is_held(face)) {
+            continue;
         }
         if (got == ATT_READ_END) {
             say_saved(face, view, ATT_SAY_END_OF_INPUT);
@@ -570,6 +586,17 @@ static void end_line(void *data, const att_view *view, const char *receipt)
     att_arena_drop(&scratch);
 }
 
+static void turn_to_line(void *data, const att_session *session)
+{
+    line_face *face = data;
+
+    att_arena_drop(&face->own);
+    face->session = session;
+    face->words = att_words_for(att_session_header(session)->language);
+    face->is_welcomed = face->is_shown = face->is_pending = false;
+    line_put(face, "\n");
+}
+
 const att_face att_face_line = {
     .name = "line",
     .about = "prompt by prompt, for screen readers, pipes and plain terminals",
@@ -577,5 +604,6 @@ const att_face att_face_line = {
     .ask = ask_line,
     .kept = kept_line,
     .end = end_line,
+    .turn_to = turn_to_line,
     .close = close_line,
 };

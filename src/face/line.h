@@ -13,7 +13,10 @@ typedef struct line_face {
     const char *resume_with;
     att_input input;
     FILE *out;
-    bool echoes; /* input is no terminal: what was typed is written, for the record */
+    att_kiosk *kiosk; /* NULL: none */
+    att_msec (*mono)(void);
+    bool is_idle; /* of a kiosk: nobody typed for a while */
+    bool echoes;  /* input is no terminal: what was typed is written, for the record */
     bool has_written;
     bool is_welcomed; /* the next question follows the welcome without a blank line */
 
@@ -54,5 +57,14 @@ bool line_is_text(const att_view *view);
 /* The item that is asked now: of a grid its row. */
 size_t line_item(const att_view *view);
 const att_answer *line_answer(const att_view *view);
+
+/* Whether this is the terminal of a kiosk, where Ctrl-D is no end. */
+bool line_is_held(const line_face *face);
+
+/* In a kiosk (line_kiosk.c), nobody typed for a while or Ctrl-C came: the locked screen's
+ * words, or the PIN. *stays: we ask again; else *event is filled, or STAFF or another
+ * end is returned. */
+att_read line_kiosk(line_face *face, const att_view *view, att_event *event,
+                    bool *stays, att_err *err);
 
 #endif

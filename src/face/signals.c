@@ -79,8 +79,9 @@ void att_signal_forget(void)
     }
 }
 
-bool att_signal_wait(int fd)
+int att_signal_wait_for(int fd, att_msec most)
 {
+    att_msec end = att_stamp_mono() + most;
     sigset_t block, before;
     fd_set ready;
     int n = 1;
@@ -95,13 +96,26 @@ bool att_signal_wait(int fd)
     }
     sigprocmask(SIG_BLOCK, &block, &before);
     while (caught == 0) {
+        att_msec left = most > 0 ? end - att_stamp_mono() : 0;
+        struct timespec time = { .tv_sec = (time_t)(left / 1000),
+                                 .tv_nsec = (long)(left % 1000) * 1000000L };
+
+        if (most > 0 && left <= 0) {
+            n = 0;
+            break;
+        }
         FD_ZERO(&ready);
         FD_SET(fd, &ready);
-        n = pselect(fd + 1, &ready, NULL, NULL, NULL, &before);
-        if (n > 0 || errno != EINTR) {
+        n = pselect(fd + 1, &ready, NULL, NULL, most > 0 ? &time : NULL, &before);
+        if (n > 0 || (n < 0 && errno != EINTR)) {
             break;
         }
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return caught == 0;
+    return caught != 0 ? 0 : n == 0 ? -1 : 1;
+}
+
+bool att_signal_wait(int fd)
+{
+    return att_signal_wait_for(fd, 0) == 1;
 }

@@ -60,6 +60,9 @@ att_scene att_widget_hints(const att_widget *w)
     if (w->seen.is_tiny) {
         return ATT_SCENE_TINY;
     }
+    if (w->mode == ATT_MODE_PIN) {
+        return ATT_SCENE_PIN;
+    }
     if (w->mode != ATT_MODE_ANSWER) {
         return w->mode == ATT_MODE_HELP ? ATT_SCENE_OVER : ATT_SCENE_ASK;
     }

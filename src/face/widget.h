@@ -18,8 +18,10 @@
 
 typedef enum att_mode {
     ATT_MODE_ANSWER = 0,
-    ATT_MODE_HELP, /* in place of the question */
-    ATT_MODE_LEAVE /* "Leave the survey?" */
+    ATT_MODE_HELP,   /* in place of the question */
+    ATT_MODE_LEAVE,  /* "Leave the survey?" */
+    ATT_MODE_LOCKED, /* a kiosk: nothing of the interview is shown */
+    ATT_MODE_PIN     /* a kiosk: a staff member types the PIN */
 } att_mode;
 
 /* What a key did. */
@@ -29,7 +31,8 @@ typedef enum att_turn {
     ATT_TURN_EVENT,    /* *event is filled, but for its times */
     ATT_TURN_REDRAW,   /* the screen should be drawn anew */
     ATT_TURN_SUSPEND,
-    ATT_TURN_QUIT /* Ctrl-C twice */
+    ATT_TURN_QUIT, /* Ctrl-C twice */
+    ATT_TURN_PIN   /* a PIN was typed: att_widget_pin says what came of it */
 } att_turn;
 
 /* What the last layout found: told to the widget after each drawing. */
@@ -42,6 +45,20 @@ typedef struct att_seen {
     size_t page;      /* lines that fit */
     size_t columns;   /* of a text box */
 } att_seen;
+
+#define ATT_PIN_MOST 64 /* bytes of a PIN */
+
+/* The widget's side of a kiosk. */
+typedef struct att_locking {
+    bool is_kiosk;
+    bool ends_all;  /* the PIN ends the kiosk; else it unlocks the screen */
+    bool is_locked; /* Esc goes back to the locked screen */
+    bool is_idle;   /* locked because no key came */
+    bool is_early;  /* the PIN was not looked at */
+    unsigned wait;  /* s until the next may be tried; 0: nothing to say */
+    char pin[ATT_PIN_MOST + 1];
+    size_t n_pin;
+} att_locking;
 
 /* What is marked among many, and what an exclusive choice cleared. */
 typedef struct att_marks {
@@ -74,6 +91,7 @@ typedef struct att_widget {
     bool is_fresh;          /* slider: the number came from arrows; digits replace it */
     size_t leave_focus;     /* 0 stay, 1 leave */
     att_refusal refusal;    /* code NONE: nothing to say */
+    att_locking locking;
     att_seen seen;
 } att_widget;
 
@@ -91,6 +109,14 @@ void att_widget_refuse(att_widget *widget, const att_refusal *refusal);
 
 /* A key, as in keymap.h. */
 att_turn att_widget_key(att_widget *widget, int key, att_event *event);
+
+/* In a kiosk no key came for a while: locks the screen, or, where nobody has begun or the
+ * end was shown, makes way for the next person. */
+att_turn att_widget_idle(att_widget *widget, att_event *event);
+
+/* What came of the PIN, which is wiped: it opened, or another may be tried after `wait`
+ * seconds (is_early: this one was not looked at). True: the kiosk ends. */
+bool att_widget_pin(att_widget *widget, bool opens, unsigned wait, bool is_early);
 
 /* Pasted text: into text boxes only. Line breaks become blanks where the box has one
  * line; other control characters are left out. */

@@ -53,6 +53,14 @@ att_turn att_widget_find_key(att_widget *w, att_press press, int key);
 bool att_widget_is_letter(int key);
 size_t att_widget_utf8(char out[4], int key);
 
+/* Whether the last screen is shown. */
+bool att_widget_is_ended(const att_widget *w);
+
+/* In a kiosk (widget_kiosk.c): asks for the PIN; keys on those two screens. */
+att_turn att_widget_ask_pin(att_widget *w, bool ends_all);
+att_turn att_widget_key_locked(att_widget *w, int key, att_event *event);
+att_turn att_widget_key_pin(att_widget *w, int key);
+
 bool att_widget_is_blank(const char *text);
 
 /* Something is not taken. */

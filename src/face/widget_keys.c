@@ -556,6 +556,9 @@ static att_turn key_in_leave(att_widget *w, int key, att_event *event)
 
 static att_turn ask_to_leave(att_widget *w)
 {
+    if (w->locking.is_kiosk) {
+        return att_widget_ask_pin(w, true);
+    }
     w->mode = ATT_MODE_LEAVE;
     w->leave_focus = 0;
     return ATT_TURN_DRAW;
@@ -596,14 +599,14 @@ static att_turn key_at_end(att_widget *w, att_press press, att_event *event)
 {
     switch (press) {
     case ATT_PRESS_NEXT: return go_on(w, event);
-    case ATT_PRESS_LEAVE: return ATT_TURN_QUIT;
+    case ATT_PRESS_LEAVE: return w->locking.is_kiosk ? ask_to_leave(w) : ATT_TURN_QUIT;
     case ATT_PRESS_REDRAW: return ATT_TURN_REDRAW;
     case ATT_PRESS_SUSPEND: return ATT_TURN_SUSPEND;
     default: return ATT_TURN_NONE;
     }
 }
 
-static bool is_ended(const att_widget *w)
+bool att_widget_is_ended(const att_widget *w)
 {
     return w->view.screen == ATT_SCREEN_FINISHED ||
            w->view.screen == ATT_SCREEN_DECLINED || w->view.screen == ATT_SCREEN_LEFT;
@@ -665,6 +668,11 @@ att_turn att_widget_key(att_widget *w, int key, att_event *event)
     att_press press;
     att_turn turn;
 
+    if (w->mode == ATT_MODE_LOCKED || w->mode == ATT_MODE_PIN) {
+        return w->seen.is_tiny              ? ATT_TURN_NONE
+               : w->mode == ATT_MODE_LOCKED ? att_widget_key_locked(w, key, event)
+                                            : att_widget_key_pin(w, key);
+    }
     if (w->mode == ATT_MODE_LEAVE) {
         if (w->seen.is_tiny && key != ATT_CTRL('C')) {
             return ATT_TURN_NONE;
@@ -676,9 +684,9 @@ att_turn att_widget_key(att_widget *w, int key, att_event *event)
     }
     press = att_keymap_find(key, att_widget_scene(w));
     if (w->seen.is_tiny) {
-        return press != ATT_PRESS_LEAVE ? ATT_TURN_NONE
-               : is_ended(w)            ? ATT_TURN_QUIT
-                                        : ask_to_leave(w);
+        return press != ATT_PRESS_LEAVE                         ? ATT_TURN_NONE
+               : att_widget_is_ended(w) && !w->locking.is_kiosk ? ATT_TURN_QUIT
+                                                                : ask_to_leave(w);
     }
     if (w->is_finding) {
         turn = att_widget_find_key(w, press, key);
@@ -692,7 +700,7 @@ att_turn att_widget_key(att_widget *w, int key, att_event *event)
             return turn;
         }
     }
-    if (is_ended(w)) {
+    if (att_widget_is_ended(w)) {
         return key_at_end(w, press, event);
     }
     if (press != ATT_PRESS_MARK) {

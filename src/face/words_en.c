@@ -76,6 +76,19 @@ const att_words att_words_en = {
             "You chose not to go on. What you answered before is kept.",
         SAY(DECLINED) = "You chose not to take part. Nothing was asked.",
 
+        SAY(LOCKED) = "This screen is locked",
+        SAY(LOCKED_MINUTES) = "No key was pressed for {1} minutes.",
+        SAY(LOCKED_MINUTE) = "No key was pressed for a minute.",
+        SAY(LOCKED_HIDDEN) = "All answers are saved, and hidden.",
+        SAY(LOCKED_NEW) = "Start as a new person",
+        SAY(LOCKED_GO_ON) = "Go on where it stopped (a staff member types the PIN)",
+        SAY(PIN_TITLE) = "A staff member types the PIN",
+        SAY(PIN_GO_ON) = "With the PIN the survey goes on where it stopped.",
+        SAY(PIN_LEAVE) = "With the PIN the surveys on this screen end. All answers are saved.",
+        SAY(PIN_LABEL) = "PIN:",
+        SAY(PIN_WRONG) = "That is not the PIN. Seconds until the next try: {1}.",
+        SAY(PIN_WAIT) = "Too early. Seconds until the next try: {1}.",
+
         SAY(REVIEW) = "Look over your answers",
         SAY(REVIEW_WAS) = "{1} (was {2})",
         SAY(REVIEW_FINISH) = "Finish the survey",
@@ -225,6 +238,7 @@ const att_words att_words_en = {
         SAY(HINT_CHANGES) = "Enter\tchanges it",
         SAY(HINT_FINISH) = "End\tfinish",
         SAY(HINT_STAY) = "Esc\tstay",
+        SAY(HINT_LOCK) = "Ctrl-C\tlock the screen",
         SAY(HINT_CLOSE) = "Esc\tcloses this",
 
         SAY(HELP_TITLE) = "Keys on this question",
@@ -278,6 +292,7 @@ const att_words att_words_en = {
         SAY(LINE_READ) = "Press Enter to go on, or {1} for help:",
         SAY(LINE_REVIEW) =
             "Type the number of an answer to change it, f to finish, or ? for help:",
+        SAY(LINE_LOCKED) = "Type 1 or 2:",
         SAY(LINE_LEAVE) = "Type y to leave, or n to stay here:",
         SAY(LINE_MORE_TEXT) = "Next line, or Enter alone to end:",
         SAY(LINE_MATCHES) = "{1} of {2} match. Type a number, or more of the name.",

@@ -77,6 +77,19 @@ const att_words att_words_es = {
             "Usted eligió no seguir. Lo que respondió antes queda guardado.",
         SAY(DECLINED) = "Usted eligió no participar. No se preguntó nada.",
 
+        SAY(LOCKED) = "Esta pantalla está bloqueada",
+        SAY(LOCKED_MINUTES) = "No se pulsó ninguna tecla durante {1} minutos.",
+        SAY(LOCKED_MINUTE) = "No se pulsó ninguna tecla durante un minuto.",
+        SAY(LOCKED_HIDDEN) = "Todas las respuestas están guardadas y ocultas.",
+        SAY(LOCKED_NEW) = "Empezar como otra persona",
+        SAY(LOCKED_GO_ON) = "Seguir donde se quedó (alguien del personal escribe el PIN)",
+        SAY(PIN_TITLE) = "Alguien del personal escribe el PIN",
+        SAY(PIN_GO_ON) = "Con el PIN la encuesta sigue donde se quedó.",
+        SAY(PIN_LEAVE) = "Con el PIN terminan las encuestas en esta pantalla. Todo está guardado.",
+        SAY(PIN_LABEL) = "PIN:",
+        SAY(PIN_WRONG) = "Ese no es el PIN. Segundos hasta el próximo intento: {1}.",
+        SAY(PIN_WAIT) = "Todavía no. Segundos hasta el próximo intento: {1}.",
+
         SAY(REVIEW) = "Revise sus respuestas",
         SAY(REVIEW_WAS) = "{1} (antes {2})",
         SAY(REVIEW_FINISH) = "Terminar la encuesta",
@@ -233,6 +246,7 @@ const att_words att_words_es = {
         SAY(HINT_CHANGES) = "Enter\tla cambia",
         SAY(HINT_FINISH) = "End\tterminar",
         SAY(HINT_STAY) = "Esc\tquedarse",
+        SAY(HINT_LOCK) = "Ctrl-C\tbloquear la pantalla",
         SAY(HINT_CLOSE) = "Esc\tcierra esto",
 
         SAY(HELP_TITLE) = "Teclas en esta pregunta",
@@ -289,6 +303,7 @@ const att_words att_words_es = {
         SAY(LINE_READ) = "Oprima Enter para seguir, o {1} para ver la ayuda:",
         SAY(LINE_REVIEW) = "Escriba el número de una respuesta para cambiarla, f para "
                            "terminar, o ? para ver la ayuda:",
+        SAY(LINE_LOCKED) = "Escriba 1 o 2:",
         SAY(LINE_LEAVE) = "Escriba y para salir, o n para quedarse:",
         SAY(LINE_MORE_TEXT) = "Otra línea, o Enter solo para terminar:",
         SAY(LINE_MATCHES) = "{1} de {2} coinciden. Escriba un número, o más del nombre.",

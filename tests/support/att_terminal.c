@@ -31,6 +31,7 @@ static void make_screen(att_terminal *terminal, int rows, int columns)
     vterm_set_utf8(terminal->vt, 1);
     vterm_output_set_callback(terminal->vt, answer, terminal);
     terminal->screen = vterm_obtain_screen(terminal->vt);
+    vterm_screen_enable_altscreen(terminal->screen, 1);
     vterm_screen_reset(terminal->screen, 1);
 }
 

@@ -36,6 +36,16 @@ void att_digest_write(char out[ATT_DIGEST_HEX], const att_digest *digest);
 bool att_digest_read(const char *hex, att_digest *out);
 bool att_digest_same(const att_digest *a, const att_digest *b);
 
+/* A PIN as it may be kept: a salted hash that is slow on purpose, so that whoever reads
+ * it cannot try all PINs in a moment. EIO when this machine has not the 64 MiB that one
+ * hash takes. */
+#define ATT_PIN_SEALED 128
+att_code att_pin_seal(char out[ATT_PIN_SEALED], const char *pin, att_err *err);
+bool att_pin_opens(const char sealed[ATT_PIN_SEALED], const char *pin);
+
+/* Overwrites what must not stay in memory. */
+void att_wipe(void *bytes, size_t n);
+
 void att_random_bytes(void *out, size_t n);
 unsigned long long att_random_seed(void); /* below 2^53, so that JSON carries it */
 

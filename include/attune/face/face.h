@@ -32,6 +32,15 @@ typedef struct att_drafts {
     att_code (*keep)(void *data, const char *item, const char *text, att_err *err);
 } att_drafts;
 
+/* A kiosk: a screen for one person after the other, and no way out but a PIN. */
+typedef struct att_kiosk {
+    bool (*opens)(void *data, const char *pin); /* whether that is the PIN; slow */
+    void *data;
+    att_msec idle;       /* without a key until the screen is locked */
+    unsigned n_wrong;    /* PINs in a row, counted by the faces */
+    att_msec shut_until; /* mono: no PIN is looked at before */
+} att_kiosk;
+
 typedef struct att_face_opts {
     FILE *in, *out;           /* standard input and output, or a test's */
     const char *answers;      /* script: path, "-" or NULL for standard input */
@@ -40,6 +49,7 @@ typedef struct att_face_opts {
     const char *resume_with;  /* what to type to go on: "attune resume k7q2mh" */
     const att_drafts *drafts; /* NULL: what is being typed is not kept */
     int draft_pause;          /* ms after the last key; 0: 2000 */
+    att_kiosk *kiosk;         /* NULL: none */
     att_msec (*now)(void);    /* UTC; NULL: base/stamp.h */
     att_msec (*mono)(void);
 } att_face_opts;
@@ -49,6 +59,7 @@ typedef enum att_read {
     ATT_READ_EVENT = 0, /* *event is filled */
     ATT_READ_END,       /* end of input: the session stays open */
     ATT_READ_QUIT,      /* Ctrl-C twice */
+    ATT_READ_STAFF,     /* the PIN was typed: the kiosk ends */
     ATT_READ_SIGNAL,    /* SIGHUP, SIGTERM: att_signal_caught says which */
     ATT_READ_FAILED     /* *err is filled */
 } att_read;
@@ -66,6 +77,9 @@ typedef struct att_face {
     void (*kept)(void *face, const att_view *view, const att_entry *entry);
     /* The last view (finished, declined, left), shown until the person has seen it. */
     void (*end)(void *face, const att_view *view, const char *receipt);
+    /* Another person's interview, in the face that is open: nothing of the one before
+     * may be seen. NULL where a face is not for kiosks. */
+    void (*turn_to)(void *face, const att_session *session);
     void (*close)(void *face);
     /* Columns and rows of the window it draws on now; NULL: it has none. */
     void (*size)(void *face, int *columns, int *rows);
@@ -84,6 +98,7 @@ typedef struct att_face_end {
     att_status status;
     int signal;    /* 0, or the one that ended it: exit 128 + signal */
     bool was_quit; /* Ctrl-C twice: exit 130 */
+    bool by_staff; /* the PIN of a kiosk was typed */
     bool at_end_of_input;
 } att_face_end;
 
@@ -91,6 +106,23 @@ typedef struct att_face_end {
 att_code att_face_run(const att_face *face, const att_face_opts *opts,
                       att_session *session, const att_sink *sink, att_face_end *end,
                       att_err *err);
+
+/* One interview after the other. */
+typedef struct att_queue {
+    void *data;
+    /* The next one and where its entries go; NULL with *err ends it all. */
+    att_session *(*next)(void *data, att_sink *sink, att_err *err);
+    void (*ended)(void *data, att_status status); /* how the one before ended */
+} att_queue;
+
+/* Runs interviews in one face, which must have turn_to, until the PIN of opts->kiosk is
+ * typed, a signal asks for the end, or there is no more input. */
+att_code att_face_run_queue(const att_face *face, const att_face_opts *opts,
+                            const att_queue *queue, att_face_end *end, att_err *err);
+
+/* A PIN that was typed in a kiosk: whether it opens. After a wrong one none is looked at
+ * for a while, which doubles up to a minute: *wait gets the seconds left, else 0. */
+bool att_kiosk_try(att_kiosk *kiosk, const char *pin, att_msec mono, unsigned *wait);
 
 /* Signals only set a flag; faces look at it. att_face_run calls start, which also
  * ignores SIGPIPE and forgets what was caught before. */
@@ -101,5 +133,9 @@ void att_signal_forget(void); /* SIGINT was answered: the next one is the second
 /* Waits until fd can be read (true) or a signal was caught (false). No signal is
  * missed between the look and the wait. */
 bool att_signal_wait(int fd);
+
+/* The same, for at most so many ms (0 or less: for ever): 1 can be read, 0 a signal was
+ * caught, -1 the time is over. */
+int att_signal_wait_for(int fd, att_msec most);
 
 #endif

@@ -24,6 +24,7 @@ typedef enum att_scene {
     ATT_SCENE_LIST,  /* the review */
     ATT_SCENE_ASK,   /* leave? */
     ATT_SCENE_OVER,  /* help */
+    ATT_SCENE_PIN,   /* a kiosk's PIN is typed */
     ATT_SCENE_TINY   /* under 40x10: only Ctrl-C */
 } att_scene;
 

@@ -88,7 +88,26 @@ static void random_bytes_differ_and_seeds_fit_json(void **state)
     assert_true(att_random_seed() != att_random_seed());
 }
 
+static void a_sealed_pin_opens_with_itself_alone(void **state)
+{
+    char sealed[ATT_PIN_SEALED];
+    char again[ATT_PIN_SEALED];
+    att_err err = { 0 };
+
+    (void)state;
+    assert_ok(att_pin_seal(sealed, "4711", &err), &err);
+    assert_ok(att_pin_seal(again, "4711", &err), &err);
+    assert_null(strstr(sealed, "4711"));
+    assert_string_not_equal(sealed, again); /* its own salt */
+    assert_true(att_pin_opens(sealed, "4711"));
+    assert_false(att_pin_opens(sealed, "4712"));
+    assert_false(att_pin_opens(sealed, ""));
+    att_wipe(sealed, sizeof sealed);
+    assert_false(att_pin_opens(sealed, "4711"));
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(digests_are_those_of_the_standard),
               cmocka_unit_test(pieces_are_told_apart_by_their_lengths),
               cmocka_unit_test(hex_is_read_back_and_nothing_else),
-              cmocka_unit_test(random_bytes_differ_and_seeds_fit_json))
+              cmocka_unit_test(random_bytes_differ_and_seeds_fit_json),
+              cmocka_unit_test(a_sealed_pin_opens_with_itself_alone))

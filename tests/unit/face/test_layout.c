@@ -139,6 +139,7 @@ static const char *hint_set(const char *name)
         { "find", "Ctrl-G help   Enter takes it   Esc clears the search   "
                   "Ctrl-C leave" },
         { "over", "Esc closes this" },
+        { "pin", "Enter takes it   Esc stay   Ctrl-C lock the screen" },
         { "none", "" },
     };
     size_t n = strcspn(name, ":");
@@ -253,7 +254,7 @@ static att_layout draw(fixture *f, const att_widget *w, size_t width, size_t hei
 {
     att_layout_opts opts = {
         width, height, "attune resume k7q2mh",
-        "9f2c41d78a03e61b55d0c7f21e94ab3670b8d2c94f13ea580c6d97b1e2a5f384"
+        "9f2c41d78a03e61b55d0c7f21e94ab3670b8d2c94f13ea580c6d97b1e2a5f384", 5
     };
 
     return att_layout_of(&f->arena, w, &opts);
@@ -482,6 +483,25 @@ static void one_choice_is_as_drawn(void **state)
     check(f, "help", w);
     press(w, "\x1b\x03");
     check(f, "leave", w);
+}
+
+static void a_locked_kiosk_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = likert_view();
+    att_widget *w = open_view(f, &view);
+    att_event event = { 0 };
+
+    w->locking.is_kiosk = true;
+    press(w, "4");
+    assert_int_equal(att_widget_idle(w, &event), ATT_TURN_DRAW);
+    check(f, "locked", w);
+    press(w, "2\r4711");
+    check(f, "pin", w);
+    assert_true(!att_widget_pin(w, false, 8, false));
+    assert_string_equal(w->locking.pin, "");
+    assert_true(!att_widget_pin(w, true, 0, false));
+    check(f, "likert", w);
 }
 
 static void an_exclusive_choice_is_as_drawn(void **state)
@@ -959,7 +979,7 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
 
     for (screen = 0; screen <= ATT_SCREEN_LEFT; screen++) {
         for (shape = 0; shape <= ATT_SHAPE_SLIDER; shape++) {
-            for (mode = 0; mode <= ATT_MODE_LEAVE; mode++) {
+            for (mode = 0; mode <= ATT_MODE_PIN; mode++) {
                 att_view view = question(bad, (att_shape)shape, bad);
                 att_refusal refusal = { ATT_REFUSAL_WARN, 1, 1, 1, bad };
                 att_widget *w;
@@ -996,9 +1016,10 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
 
 ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(the_start_is_as_drawn), TEST(one_choice_is_as_drawn),
-              TEST(an_exclusive_choice_is_as_drawn), TEST(an_order_is_as_drawn),
-              TEST(a_grid_is_as_drawn), TEST(a_search_is_as_drawn),
-              TEST(a_slider_is_as_drawn), TEST(numbers_and_their_messages_are_as_drawn),
+              TEST(a_locked_kiosk_is_as_drawn), TEST(an_exclusive_choice_is_as_drawn),
+              TEST(an_order_is_as_drawn), TEST(a_grid_is_as_drawn),
+              TEST(a_search_is_as_drawn), TEST(a_slider_is_as_drawn),
+              TEST(numbers_and_their_messages_are_as_drawn),
               TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
               TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),
               TEST(coming_back_is_as_drawn), TEST(a_small_window_says_so),

@@ -216,6 +216,7 @@ static void the_hints_are_those_of_the_screens(void **state)
                           "Ctrl-C leave" },
         { ATT_SCENE_ASK, "Enter takes it   Esc stay   Ctrl-C leave at once" },
         { ATT_SCENE_OVER, "Esc closes this" },
+        { ATT_SCENE_PIN, "Enter takes it   Esc stay   Ctrl-C lock the screen" },
         { ATT_SCENE_TINY, "" },
     };
     static const char *const numbers = "1-5";
