@@ -23,6 +23,12 @@ static bool find_name(const void *data, const char *name, att_ref *out)
     return true;
 }
 
+static bool find_earlier(const void *data, const char *wave, const char *item,
+                         att_ref *out)
+{
+    return wave[0] != '\0' && find_name(data, item, out);
+}
+
 static att_value get_value(const void *data, const att_ref *ref)
 {
     static const int codes[] = { 1, 3 };
@@ -61,7 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const att_names names = { .find = find_name,
                                      .own = ATT_TYPE_NUMBER,
-                                     .has_own = true };
+                                     .has_own = true,
+                                     .find_earlier = find_earlier };
     static const att_scope scope = { .get = get_value };
     att_value own = { .type = ATT_TYPE_NUMBER, .number = 7 };
     att_arena arena = { 0 };

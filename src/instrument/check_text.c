@@ -86,6 +86,13 @@ static void text_check(att_checker *c, const char *text, const att_spot *at,
     }
 }
 
+/* A text that is one name in braces says the same in each language. */
+static bool is_name_alone(const char *text)
+{
+    return text[0] == '{' && strcspn(text + 1, "{}") == strlen(text) - 2 &&
+           text[strlen(text) - 1] == '}';
+}
+
 static void wording_check(att_checker *c, const att_wording *wording,
                           const att_spot *at, use used)
 {
@@ -106,7 +113,7 @@ static void wording_check(att_checker *c, const att_wording *wording,
         }
         text_check(c, text, at, i, used);
         if (i != in->language && base != NULL && strcmp(base, text) == 0 &&
-            att_text_length(text) >= COPY_LENGTH_MIN) {
+            att_text_length(text) >= COPY_LENGTH_MIN && !is_name_alone(text)) {
             find_in(c, "L073", at, i, "translate it, or leave it out until it is",
                     "this text is the same in the default language");
         }

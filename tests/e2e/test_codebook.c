@@ -83,10 +83,14 @@ static void a_codebook_has_items_codes_scores_and_tokens(void **state)
     assert_contains(run.out, "- **Instrument**: recs 1.0.0\n");
     assert_contains(run.out, "- **Languages**: en, es\n");
     assert_contains(run.out,
+                    "- **Known of people**: age (number), ref\\_preset (text), "
+                    "ref\\_kind (number)\n");
+    assert_contains(run.out,
                     "### recs\\_t4\n\n- **Kind**: one\n- **In**: recs\\_now\n");
     assert_contains(run.out, "- **Text, es**: {Ref} sabe hacer bien su trabajo.\n");
     assert_contains(run.out,
-                    "- **Variant, en**: when role = 'CL' and recs\\_r1 in (3, 4): "
+                    "- **Variant, en**: when role = 'CL' and coalesce(recs\\_r1, "
+                    "person.ref\\_kind) in (3, 4): "
                     "{Ref} knows a lot about living with {condition}.\n");
     assert_contains(run.out, "| Code | en | es |\n| --- | --- | --- |\n"
                              "| 1 | Strongly disagree | Muy en desacuerdo |\n");

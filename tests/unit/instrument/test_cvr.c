@@ -81,7 +81,7 @@ static void a_line_stands_as_somebody_unknown_sees_it(void **state)
         "Not sure; Agree; Strongly agree; Does not apply)");
     assert_contains(
         text_of(&r, "cvr_7"),
-        "\nWhen role = 'CL' and recs_r1 in (3, 4): This person or team knows "
+        "\nWhen role = 'CL' and coalesce(recs_r1, person.ref_kind) in (3, 4): This person or team knows "
         "a lot about living with the condition.");
     assert_string_equal(r.form->id, "cvr-recs");
     assert_string_equal(r.form->version, r.of->version);
