@@ -36,16 +36,19 @@ static unsigned take(input *in)
 /* A text of up to 255 letters: words, wide letters, breaks, control bytes. */
 static const char *take_text(att_arena *arena, input *in)
 {
-    static const char *const part[] = { "word ",        "a",        "longer-than-most ",
-                                        "\n",           " ",        "\x1b[2J",
-                                        "\xe6\xbc\xa2", "e\xcc\x81" };
+    static const char *const part[] = {
+        "word ",        "a",         "longer-than-most ",
+        "\n",           " ",         "\x1b[2J",
+        "\xe6\xbc\xa2", "e\xcc\x81", "\xd8\xb9\xd8\xb1\xd8\xa8 ",
+        "(12) "
+    };
     size_t n = take(in);
     size_t i;
     att_buf out = { 0 };
     const char *text;
 
     for (i = 0; i < n / 4; i++) {
-        att_buf_add(&out, part[(n * 7 + i * i + i) % 8]);
+        att_buf_add(&out, part[(n * 7 + i * i + i) % 10]);
     }
     text = att_buf_copy(arena, &out);
     att_buf_drop(&out);
@@ -98,8 +101,10 @@ static void take_rows(att_arena *arena, input *in, att_view *view)
 
 static att_view take_view(att_arena *arena, input *in)
 {
-    att_view view = { .screen = (att_screen)(take(in) % (ATT_SCREEN_LEFT + 1)),
-                      .shape = (att_shape)(take(in) % (ATT_SHAPE_RANK + 1)) };
+    unsigned first = take(in);
+    att_view view = { .screen = (att_screen)(first % (ATT_SCREEN_LEFT + 1)),
+                      .shape = (att_shape)(take(in) % (ATT_SHAPE_RANK + 1)),
+                      .is_rtl = first >= 0x80 };
 
     view.language = "en";
     view.title = take_text(arena, in);
@@ -126,10 +131,10 @@ static att_view take_view(att_arena *arena, input *in)
     return view;
 }
 
-static void look(att_widget *w, size_t width, size_t height)
+static void look(att_widget *w, size_t width, size_t height, att_bidi_mode bidi)
 {
     att_arena arena = { 0 };
-    att_layout_opts opts = { width, height, "attune resume k7q2mh", "" };
+    att_layout_opts opts = { width, height, "attune resume k7q2mh", "", bidi };
     att_layout l = att_layout_of(&arena, w, &opts);
     size_t i, j;
 
@@ -140,6 +145,8 @@ static void look(att_widget *w, size_t width, size_t height)
             const att_span *span = &l.row[i].span[j];
 
             assert(span->column >= 1);
+            assert(!l.seen.is_mirrored ||
+                   span->column + att_text_width(span->text) <= width + 1);
             assert(att_text_is_tame(span->text));
             assert(strchr(span->text, '\n') == NULL);
         }
@@ -152,6 +159,9 @@ static int take_key(input *in)
 {
     unsigned byte = take(in);
 
+    if (byte >= 0xC0 && byte < 0xD0) {
+        return 0x628 + (int)(byte - 0xC0); /* Arabic letters */
+    }
     if (byte >= 0xE0) {
         return ATT_KEY_UP + (int)(byte - 0xE0) % (ATT_KEY_F1 - ATT_KEY_UP + 1);
     }
@@ -169,8 +179,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t width = 1 + take(&in) % 140;
     size_t height = 1 + take(&in) % 60;
     size_t n = 0;
+    att_bidi_mode bidi = (att_bidi_mode)((width + height) % 3);
 
-    look(w, width, height);
+    look(w, width, height, bidi);
     while (in.left > 0 && n++ < KEYS_MOST) {
         att_event event = { 0 };
         int key = take_key(&in);
@@ -193,7 +204,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 w->is_flushing = false; /* the session of a fuzzer keeps nothing */
             }
         }
-        look(w, width, height);
+        look(w, width, height, bidi);
     }
     att_arena_drop(&arena);
     return 0;

@@ -8,7 +8,7 @@
 set -u
 
 packages=(gcc libc6-dev pkg-config libjansson-dev libsqlite3-dev libcurl4-openssl-dev
-    libgsl-dev libopenblas-dev liblapacke-dev libncurses-dev libunistring-dev
+    libgsl-dev libopenblas-dev liblapacke-dev libncurses-dev libfribidi-dev libunistring-dev
     libsodium-dev libcmocka-dev libvterm-dev libmicrohttpd-dev)
 if [ "${1:-}" = ci ]; then
     packages+=(clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck

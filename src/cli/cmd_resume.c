@@ -105,6 +105,9 @@ static const att_flag options[] = {
     { "study", 0, "FILE", "the study (default: $ATTUNE_STUDY, or the one here)", NULL },
     { "ui", 0, "FACE", "full, line or script (default: full on a terminal, else line)",
       "full line script" },
+    { "bidi", 0, "MODE",
+      "who turns right-to-left words: app (the default), terminal or off",
+      "app terminal off" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };

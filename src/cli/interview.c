@@ -134,6 +134,31 @@ static att_code run_face(const att_call *call, const att_face *face,
     return code;
 }
 
+att_code att_interview_bidi(const att_call *call, const att_setting *settings, size_t n,
+                            att_bidi_mode *mode, att_err *err)
+{
+    const char *name = att_option_get(call, "bidi");
+    size_t i;
+
+    for (i = 0; name == NULL && i < n; i++) {
+        if (strcmp(settings[i].name, "bidi") == 0) {
+            name = settings[i].text != NULL ? settings[i].text : "";
+        }
+    }
+    for (i = 0; name != NULL && att_bidi_modes[i] != NULL; i++) {
+        if (strcmp(att_bidi_modes[i], name) == 0) {
+            *mode = (att_bidi_mode)i;
+            return ATT_OK;
+        }
+    }
+    if (name == NULL) {
+        return ATT_OK;
+    }
+    att_fail(err, ATT_EINPUT,
+             "the setting \"bidi\" is \"%s\", not app, terminal or off", name);
+    return att_hint(err, "attune set bidi app");
+}
+
 /* A session that is in the store goes on where it stopped. */
 static att_code go_on(att_call *call, const att_interview *interview,
                       att_session *session, att_sitting *sitting, att_err *err)
@@ -157,14 +182,15 @@ static att_code go_on(att_call *call, const att_interview *interview,
 
 /* The session, and what is said of this sitting. */
 static att_session *open_session(att_call *call, const att_interview *interview,
-                                 att_keeper *k, att_err *err)
+                                 att_keeper *k, att_bidi_mode *bidi, att_err *err)
 {
     att_setting *settings = NULL;
     size_t n_settings = 0;
     att_session *session;
 
     if (att_settings_read(call->arena, interview->store, &settings, &n_settings, err) !=
-        ATT_OK) {
+            ATT_OK ||
+        att_interview_bidi(call, settings, n_settings, bidi, err) != ATT_OK) {
         return NULL;
     }
     session = att_session_make(call->arena, interview->instrument, interview->header,
@@ -188,7 +214,8 @@ static int ask(att_call *call, const att_interview *interview, att_err *err)
     att_face_opts opts = { .in = stdin, .out = stdout, .drafts = &drafts };
     att_face_end end = { 0 };
     const att_face *face = att_interview_face(call, err);
-    att_session *session = face != NULL ? open_session(call, interview, &k, err) : NULL;
+    att_session *session =
+        face != NULL ? open_session(call, interview, &k, &opts.bidi, err) : NULL;
 
     if (session == NULL) {
         return att_code_exit_status(err->code);

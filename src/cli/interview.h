@@ -20,6 +20,10 @@ typedef struct att_interview {
 /* Whether chips of colour are wanted. */
 bool att_interview_is_colored(const att_call *call);
 
+/* Who turns words from right to left: --bidi, else the study's setting, else we. */
+att_code att_interview_bidi(const att_call *call, const att_setting *settings, size_t n,
+                            att_bidi_mode *mode, att_err *err);
+
 /* Runs it with the face that --ui names (or the fitting one). Each entry is on disk
  * before the face goes on. Writes the JSON result with --json. The exit status. */
 int att_interview_run(att_call *call, const att_interview *interview, att_err *err);

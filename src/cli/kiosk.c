@@ -249,7 +249,8 @@ int att_kiosk_run(att_call *call, const att_kiosk_plan *plan, att_err *err)
     if (face == NULL || read_idle(call, &minutes, err) != ATT_OK ||
         take_pin(call, sealed, err) != ATT_OK ||
         att_settings_read(call->arena, plan->store, &k.settings, &k.n_settings, err) !=
-            ATT_OK) {
+            ATT_OK ||
+        att_interview_bidi(call, k.settings, k.n_settings, &opts.bidi, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }
     k.face = face->name;

@@ -8,15 +8,17 @@
 #include <string.h>
 
 #include <attune/base/json.h>
+#include <attune/face/face.h>
 #include <attune/math/dist.h>
 #include <attune/store/study.h>
 #include <attune/sync/http.h>
 
 const char *att_machine_versions(att_arena *arena)
 {
-    return att_arena_format(arena, "%s, SQLite %s, curl %s, GSL %s, jansson %s",
-                            ATT_VERSION, att_store_sqlite_version(), att_http_version(),
-                            att_math_gsl_version(), att_json_library_version());
+    return att_arena_format(
+        arena, "%s, SQLite %s, curl %s, GSL %s, jansson %s, fribidi %s", ATT_VERSION,
+        att_store_sqlite_version(), att_http_version(), att_math_gsl_version(),
+        att_json_library_version(), att_face_fribidi_version(arena));
 }
 
 static bool is_network_type(const char *type)

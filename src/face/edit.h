@@ -53,4 +53,8 @@ att_edit_lines att_edit_wrap(att_arena *arena, const att_edit *edit, size_t widt
 bool att_edit_line_up(att_edit *edit, size_t width);
 bool att_edit_line_down(att_edit *edit, size_t width);
 
+/* Moves the caret by one letter as the eye sees it, in a text of a language that is
+ * written from right to left; false when nothing lies there. */
+bool att_edit_side(att_edit *edit, size_t width, bool is_right);
+
 #endif

@@ -10,6 +10,8 @@ const att_face *const att_faces[] = { &att_face_full, &att_face_line,
                                       &att_face_script };
 const size_t att_n_faces = sizeof att_faces / sizeof att_faces[0];
 
+const char *const att_bidi_modes[] = { "app", "terminal", "off", NULL };
+
 #define LEAST_COLUMNS 40
 #define LEAST_ROWS    10
 

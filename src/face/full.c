@@ -28,8 +28,12 @@
 #include "signals.h"
 #include "typing.h"
 
-#define PASTE_ON   "\033[?2004h"
-#define PASTE_OFF  "\033[?2004l"
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+/* ECMA-48's BDSM: who turns words that run from right to left, we or the terminal. */
+#define TURN_OURS   "\033[8l"
+#define TURN_THEIRS "\033[8h"
+
 #define PASTE_MOST ((size_t)1 << 16)
 
 /* What curses calls the marks around pasted text. */
@@ -50,6 +54,7 @@ typedef struct full {
     SCREEN *screen;
     int in;
     bool is_utf8, is_colored;
+    bool is_turning; /* words are put in the order of the eye here */
     att_widget *widget;
     att_widget **left; /* [n_items] questions left with an answer not yet sent */
     bool *is_met; /* [n_items] whose draft has been shown: it is the widget's now */
@@ -168,6 +173,22 @@ static void write_out(const full *f, const char *bytes)
     fflush(f->opts->out);
 }
 
+static void modes_on(const full *f)
+{
+    write_out(f, PASTE_ON);
+    if (f->is_turning) {
+        write_out(f, TURN_OURS);
+    }
+}
+
+static void modes_off(const full *f)
+{
+    write_out(f, PASTE_OFF);
+    if (f->is_turning) {
+        write_out(f, TURN_THEIRS);
+    }
+}
+
 static void set_up_colors(full *f)
 {
     const char *wish = getenv("NO_COLOR");
@@ -210,6 +231,9 @@ static void enter(full *f)
 
     n_leave_bytes = 0;
     add_leave_bytes(PASTE_OFF);
+    if (f->is_turning) {
+        add_leave_bytes(TURN_THEIRS);
+    }
     add_leave_bytes(tigetstr("sgr0"));
     add_leave_bytes(tigetstr("rmkx"));
     add_leave_bytes(tigetstr("cnorm"));
@@ -221,7 +245,7 @@ static void enter(full *f)
     }
     set_up_keys();
     set_up_colors(f);
-    write_out(f, PASTE_ON);
+    modes_on(f);
 }
 
 static void close_full(void *face)
@@ -236,7 +260,7 @@ static void close_full(void *face)
             erase();
             refresh();
         }
-        write_out(f, PASTE_OFF);
+        modes_off(f);
         endwin();
         is_open = 0;
         delscreen(f->screen);
@@ -253,12 +277,15 @@ static void *open_full(const att_face_opts *opts, const att_session *session,
                        att_err *err)
 {
     full *f = att_memory_grow(NULL, 1, sizeof *f);
+    const att_sheet *sheet = att_session_sheet(session);
     const char *term = getenv("TERM");
 
     memset(f, 0, sizeof *f);
     f->opts = opts;
     f->in = fileno(opts->in);
-    f->n_items = att_session_sheet(session)->instrument->n_items;
+    f->n_items = sheet->instrument->n_items;
+    f->is_turning = opts->bidi == ATT_BIDI_APP &&
+                    sheet->instrument->languages[sheet->language].is_rtl;
     f->left = att_new_n(&f->arena, att_widget *, f->n_items);
     f->is_met = att_new_n(&f->arena, bool, f->n_items);
     f->typing.drafts = opts->drafts;
@@ -348,10 +375,14 @@ static void draw_span(const full *f, int row, const att_span *span, size_t width
 static void draw(full *f, bool is_whole)
 {
     att_arena_mark mark = att_arena_mark_now(&f->scratch);
-    att_layout_opts opts = {
-        (size_t)COLS, (size_t)LINES, f->opts->resume_with, f->receipt,
-        f->opts->kiosk != NULL ? (double)f->opts->kiosk->idle / 60000 : 0
-    };
+    att_layout_opts opts = { (size_t)COLS,
+                             (size_t)LINES,
+                             f->opts->resume_with,
+                             f->receipt,
+                             f->opts->kiosk != NULL
+                                 ? (double)f->opts->kiosk->idle / 60000
+                                 : 0,
+                             f->opts->bidi };
     att_layout layout = att_layout_of(&f->scratch, f->widget, &opts);
     size_t i, j;
 
@@ -391,7 +422,7 @@ static void come_back(full *f)
     went_on = 0;
     take_size();
     reset_prog_mode();
-    write_out(f, PASTE_ON);
+    modes_on(f);
     draw(f, true);
 }
 
@@ -401,7 +432,7 @@ static void suspend(full *f)
     sigset_t one, before;
 
     stop_wanted = 0;
-    write_out(f, PASTE_OFF);
+    modes_off(f);
     endwin();
     signal(SIGTSTP, SIG_DFL);
     sigemptyset(&one);

@@ -78,6 +78,7 @@ void att_draw_alert(att_drawing *d, const char *text)
         d->arena, att_arena_format(d->arena, "! %s", att_draw_tame(d, text)), d->text);
     size_t i;
 
+    d->page.side = ATT_SIDE_WORDS;
     for (i = 0; i < lines.n; i++) {
         const char *line = lines.line[i];
         size_t n = strlen(line);
@@ -93,6 +94,31 @@ void att_draw_alert(att_drawing *d, const char *text)
             att_page_put(&d->page, 3, line, ATT_PAINT_TEXT);
         }
     }
+    d->page.side = ATT_SIDE_LANGUAGE;
+}
+
+void att_draw_words(att_drawing *d, att_part part, const char *text, size_t width,
+                    att_paint paint)
+{
+    d->page.side = ATT_SIDE_WORDS;
+    att_page_text(&d->page, part, text, width, paint);
+    d->page.side = ATT_SIDE_LANGUAGE;
+}
+
+/* A label in the face's words, on the last line. */
+static void put_label(att_drawing *d, const char *label)
+{
+    d->page.side = ATT_SIDE_WORDS;
+    att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+    d->page.side = ATT_SIDE_LANGUAGE;
+}
+
+/* What is typed as digits, on the last line. */
+static void put_digits(att_drawing *d, size_t column, const char *text)
+{
+    d->page.side = ATT_SIDE_LEFT;
+    att_page_put(&d->page, column, text, ATT_PAINT_FIELD);
+    d->page.side = ATT_SIDE_LANGUAGE;
 }
 
 void att_draw_message(att_drawing *d)
@@ -210,6 +236,13 @@ static void draw_stem(att_drawing *d, bool is_row)
             att_draw_say(d, ATT_SAY_ROW_OF, att_draw_number(d, (double)(d->w->row + 1)),
                          att_draw_number(d, (double)view->n_rows), NULL);
 
+        if (d->view->is_rtl != d->words->is_rtl) {
+            /* two languages that run towards each other */
+            att_page_text(&d->page, ATT_PART_STEM, stem, d->text + 1, ATT_PAINT_QUIET);
+            att_draw_words(d, ATT_PART_STEM, row, d->text + 1, ATT_PAINT_QUIET);
+            att_draw_gap(d, ATT_PART_STEM);
+            return;
+        }
         stem = stem[0] != '\0' ? att_arena_format(d->arena, "%s %s", stem, row) : row;
     }
     if (stem[0] == '\0') {
@@ -237,12 +270,12 @@ static void draw_search(att_drawing *d)
 
     line->cursor =
         n == 0 ? column + att_text_width_n(d->w->find.text, d->w->find.caret) : 0;
-    att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+    put_label(d, label);
     att_page_put(&d->page, column, att_draw_tame(d, d->w->find.text), ATT_PAINT_FIELD);
-    att_page_text(&d->page, ATT_PART_HEAD,
-                  att_draw_say(d, ATT_SAY_SEARCH_MATCH, att_draw_number(d, (double)n),
-                               att_draw_number(d, (double)d->view->n_choices), NULL),
-                  d->text, ATT_PAINT_QUIET);
+    att_draw_words(d, ATT_PART_HEAD,
+                   att_draw_say(d, ATT_SAY_SEARCH_MATCH, att_draw_number(d, (double)n),
+                                att_draw_number(d, (double)d->view->n_choices), NULL),
+                   d->text, ATT_PAINT_QUIET);
 }
 
 static void draw_one(att_drawing *d)
@@ -289,7 +322,7 @@ static void draw_count(att_drawing *d)
                          NULL));
     }
     att_draw_gap(d, ATT_PART_TAIL);
-    att_page_text(&d->page, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
+    att_draw_words(d, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
 }
 
 /* Places instead of marks; reasons below, with their letters. */
@@ -342,7 +375,7 @@ static void draw_rank(att_drawing *d)
                                              NULL));
     }
     att_draw_gap(d, ATT_PART_TAIL);
-    att_page_text(&d->page, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
+    att_draw_words(d, ATT_PART_TAIL, text, d->text + 1, ATT_PAINT_QUIET);
     att_draw_message(d);
 }
 
@@ -456,9 +489,9 @@ static void draw_field(att_drawing *d)
     if (is_here) {
         att_page_put(&d->page, 1, ">", ATT_PAINT_TEXT);
     }
-    att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
-    att_page_put(&d->page, column, att_draw_tame(d, d->w->edit.text), ATT_PAINT_FIELD);
-    att_page_text(&d->page, ATT_PART_HEAD, field_words(d), d->text, ATT_PAINT_QUIET);
+    put_label(d, label);
+    put_digits(d, column, att_draw_tame(d, d->w->edit.text));
+    att_draw_words(d, ATT_PART_HEAD, field_words(d), d->text, ATT_PAINT_QUIET);
     draw_below(d);
 }
 
@@ -531,9 +564,11 @@ static void draw_value(att_drawing *d, const char *value, size_t room)
     for (i = 0; i < lines.n; i++) {
         att_page_add(&d->page, ATT_PART_HEAD);
         if (i == 0 && value[0] != '\0') {
-            att_page_put(&d->page, 3, value, ATT_PAINT_FIELD);
+            put_digits(d, 3, value);
         }
+        d->page.side = ATT_SIDE_WORDS;
         att_page_put(&d->page, column, lines.line[i], ATT_PAINT_QUIET);
+        d->page.side = ATT_SIDE_LANGUAGE;
     }
 }
 
@@ -591,8 +626,8 @@ static void draw_text(att_drawing *d)
     draw_box(d);
     att_draw_gap(d, ATT_PART_TAIL);
     if (view->max_length > 0) {
-        att_page_text(
-            &d->page, ATT_PART_TAIL,
+        att_draw_words(
+            d, ATT_PART_TAIL,
             att_draw_say(d, ATT_SAY_OF_CHARACTERS,
                          att_draw_number(d, (double)att_text_length(d->w->edit.text)),
                          att_draw_number(d, (double)view->max_length), NULL),

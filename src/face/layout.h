@@ -3,10 +3,13 @@
  * What:   a widget (a view and the state of its answer) to a grid of rows: texts with
  *         their columns and paints, and the place of the hardware cursor. Pure: no
  *         terminal; a test compares it cell by cell with docs/SCREENS.md.
+ * Right to left: the screen is laid out as any other, then turned round as a whole.
  * Safety: every text is tamed here; no control byte is left in a span.
  */
 #ifndef ATTUNE_FACE_LAYOUT_H
 #define ATTUNE_FACE_LAYOUT_H
+
+#include <attune/face/face.h>
 
 #include "widget.h"
 
@@ -25,10 +28,18 @@ typedef enum att_paint {
     ATT_PAINT_FIELD
 } att_paint;
 
+/* Which way a text runs where the language is written from right to left. */
+typedef enum att_side {
+    ATT_SIDE_LANGUAGE = 0, /* as the language: what the instrument says */
+    ATT_SIDE_WORDS, /* as the face's own words, which may be another language's */
+    ATT_SIDE_LEFT   /* from left to right: typed numbers and dates */
+} att_side;
+
 typedef struct att_span {
     size_t column; /* from 1 */
     const char *text;
     att_paint paint;
+    att_side side;
 } att_span;
 
 typedef struct att_screen_row {
@@ -49,6 +60,7 @@ typedef struct att_layout_opts {
     const char *resume_with; /* "attune resume k7q2mh", or "" */
     const char *receipt;     /* of a finished interview: 64 hex digits, or "" */
     double idle;             /* minutes after which a kiosk is locked */
+    att_bidi_mode bidi;
 } att_layout_opts;
 
 /* The screen of a widget. Lives in arena. */

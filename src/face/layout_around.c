@@ -84,9 +84,9 @@ static const char *join(const att_drawing *d, const char *a, const char *b)
 }
 
 /* Running text leaves one column more: docs/SCREENS.md, start. */
-static void put_text(att_drawing *d, const char *text)
+static void put_words(att_drawing *d, const char *text)
 {
-    att_page_text(&d->page, ATT_PART_HEAD, text, d->text - 1, ATT_PAINT_TEXT);
+    att_draw_words(d, ATT_PART_HEAD, text, d->text - 1, ATT_PAINT_TEXT);
 }
 
 static void put_two(att_drawing *d, const char *first, const char *second)
@@ -116,7 +116,7 @@ static void draw_maturity(att_drawing *d)
 
     if (d->view->maturity != ATT_MATURITY_VALIDATED) {
         att_draw_alert(d, d->words->word[word[d->view->maturity]]);
-        put_text(d, d->words->word[ATT_SAY_START_NO_DECISIONS]);
+        put_words(d, d->words->word[ATT_SAY_START_NO_DECISIONS]);
     }
     if (d->view->is_unreviewed) {
         att_draw_alert(d, d->words->word[ATT_SAY_START_UNREVIEWED]);
@@ -158,25 +158,26 @@ void att_draw_start(att_drawing *d)
 
     draw_maturity(d);
     att_draw_gap(d, ATT_PART_HEAD);
-    put_text(d, att_draw_tame(d, view->purpose));
-    put_text(d, d->words->word[view->is_about_others ? ATT_SAY_START_RIGHTS_OTHERS
-                                                     : ATT_SAY_START_RIGHTS]);
+    att_page_text(&d->page, ATT_PART_HEAD, att_draw_tame(d, view->purpose), d->text - 1,
+                  ATT_PAINT_TEXT);
+    put_words(d, d->words->word[view->is_about_others ? ATT_SAY_START_RIGHTS_OTHERS
+                                                      : ATT_SAY_START_RIGHTS]);
     att_draw_gap(d, ATT_PART_HEAD);
     about = att_draw_say(d, ATT_SAY_START_VERSION, att_draw_row_text(d, view->version),
                          language_words(d), NULL);
     about = join(d, about, licence_words(d));
-    put_text(d, join(d, about,
-                     att_arena_format(
-                         d->arena, "%s.",
-                         att_text_raise(d->arena,
-                                        count_words(d, view->of_low, view->of_high)))));
+    put_words(d, join(d, about,
+                      att_arena_format(
+                          d->arena, "%s.",
+                          att_text_raise(
+                              d->arena, count_words(d, view->of_low, view->of_high)))));
     if (view->authors != NULL && view->authors[0] != '\0') {
-        put_text(d, att_draw_say(d, ATT_SAY_START_WORDING,
-                                 att_draw_row_text(d, view->authors), NULL, NULL));
+        put_words(d, att_draw_say(d, ATT_SAY_START_WORDING,
+                                  att_draw_row_text(d, view->authors), NULL, NULL));
     }
     att_draw_gap(d, ATT_PART_HEAD);
-    att_page_text(&d->page, ATT_PART_HEAD, d->words->word[ATT_SAY_START_ASK], d->text,
-                  ATT_PAINT_QUESTION);
+    att_draw_words(d, ATT_PART_HEAD, d->words->word[ATT_SAY_START_ASK], d->text,
+                   ATT_PAINT_QUESTION);
     att_draw_gap(d, ATT_PART_HEAD);
     put_two(d, "1", "2");
     att_draw_message(d);
@@ -201,17 +202,17 @@ void att_draw_welcome(att_drawing *d)
                                                  : view->version);
     bool has_newer = view->newer != NULL && view->newer[0] != '\0';
 
-    put_text(d, join(d,
-                     att_draw_say(d, ATT_SAY_STOPPED, day_and_month(d, day),
-                                  clock_words(d, view->left_at), NULL),
-                     saved_words(d)));
+    put_words(d, join(d,
+                      att_draw_say(d, ATT_SAY_STOPPED, day_and_month(d, day),
+                                   clock_words(d, view->left_at), NULL),
+                      saved_words(d)));
     if (view->has_draft) {
-        put_text(d, d->words->word[ATT_SAY_DRAFT_KEPT]);
+        put_words(d, d->words->word[ATT_SAY_DRAFT_KEPT]);
     }
     att_draw_gap(d, ATT_PART_HEAD);
-    put_text(d, has_newer ? att_draw_say(d, ATT_SAY_GO_ON_VERSION_NEWER, began,
-                                         att_draw_row_text(d, view->newer), NULL)
-                          : att_draw_say(d, ATT_SAY_GO_ON_VERSION, began, NULL, NULL));
+    put_words(d, has_newer ? att_draw_say(d, ATT_SAY_GO_ON_VERSION_NEWER, began,
+                                          att_draw_row_text(d, view->newer), NULL)
+                           : att_draw_say(d, ATT_SAY_GO_ON_VERSION, began, NULL, NULL));
     put_two(d, "1", "2");
     att_draw_message(d);
 }
@@ -297,15 +298,19 @@ static void draw_key(att_drawing *d, const char *keys, const char *does)
     att_lines right = att_text_wrap(d->arena, does, d->text - wide);
     size_t i;
 
+    d->page.side = ATT_SIDE_WORDS;
     for (i = 0; i < left.n || i < right.n; i++) {
         att_page_add(&d->page, ATT_PART_HEAD);
         if (i < left.n) {
+            d->page.side = ATT_SIDE_LEFT; /* as the keys are labelled */
             att_page_put(&d->page, 3, left.line[i], ATT_PAINT_KEY);
+            d->page.side = ATT_SIDE_WORDS;
         }
         if (i < right.n) {
             att_page_put(&d->page, 3 + wide, right.line[i], ATT_PAINT_TEXT);
         }
     }
+    d->page.side = ATT_SIDE_LANGUAGE;
 }
 
 void att_draw_help(att_drawing *d)
@@ -335,7 +340,7 @@ void att_draw_help(att_drawing *d)
     }
     if (d->view->help != NULL && d->view->help[0] != '\0') {
         att_draw_gap(d, ATT_PART_HEAD);
-        put_text(d, att_draw_say(d, ATT_SAY_HELP_ABOUT, d->view->help, NULL, NULL));
+        put_words(d, att_draw_say(d, ATT_SAY_HELP_ABOUT, d->view->help, NULL, NULL));
     }
     d->page.is_followed = false;
 }
@@ -344,10 +349,10 @@ void att_draw_leave(att_drawing *d)
 {
     size_t i;
 
-    put_text(d, join(d, saved_words(d), d->words->word[ATT_SAY_NOTHING_SENT]));
+    put_words(d, join(d, saved_words(d), d->words->word[ATT_SAY_NOTHING_SENT]));
     if (d->opts->resume_with != NULL && d->opts->resume_with[0] != '\0') {
         att_draw_gap(d, ATT_PART_HEAD);
-        put_text(
+        put_words(
             d, att_draw_say(d, ATT_SAY_GO_ON_LATER, d->opts->resume_with, NULL, NULL));
     }
     att_draw_gap(d, ATT_PART_HEAD);
@@ -442,10 +447,10 @@ static void draw_receipt(att_drawing *d)
         return;
     }
     att_draw_gap(d, ATT_PART_HEAD);
-    put_text(d, att_draw_say(d, ATT_SAY_RECEIPT, att_draw_row_text(d, d->view->session),
-                             NULL, NULL));
-    put_text(d, receipt_words(d));
-    put_text(d, d->words->word[ATT_SAY_RECEIPT_KEEP]);
+    put_words(d, att_draw_say(d, ATT_SAY_RECEIPT,
+                              att_draw_row_text(d, d->view->session), NULL, NULL));
+    put_words(d, receipt_words(d));
+    put_words(d, d->words->word[ATT_SAY_RECEIPT_KEEP]);
 }
 
 void att_draw_end(att_drawing *d)
@@ -455,12 +460,12 @@ void att_draw_end(att_drawing *d)
                                 ? d->words->word[ATT_SAY_A_DRAFT]
                                 : "";
 
-        put_text(d, d->words->word[ATT_SAY_THANKS]);
-        put_text(d, counts(d));
-        put_text(d, join(d, finished_words(d), draft));
+        put_words(d, d->words->word[ATT_SAY_THANKS]);
+        put_words(d, counts(d));
+        put_words(d, join(d, finished_words(d), draft));
         draw_receipt(d);
     } else if (d->view->screen == ATT_SCREEN_DECLINED) {
-        put_text(d, d->words->word[att_phrase_declined(d->view)]);
+        put_words(d, d->words->word[att_phrase_declined(d->view)]);
     } else {
         att_draw_leave(d);
         return;
@@ -469,5 +474,7 @@ void att_draw_end(att_drawing *d)
     att_page_gap(&d->page, ATT_PART_TAIL);
     att_page_add(&d->page, ATT_PART_TAIL)->cursor = 1;
     att_page_put(&d->page, 1, ">", ATT_PAINT_TEXT);
+    d->page.side = ATT_SIDE_WORDS;
     att_page_put(&d->page, 3, d->words->word[ATT_SAY_PRESS_ENTER], ATT_PAINT_TEXT);
+    d->page.side = ATT_SIDE_LANGUAGE;
 }

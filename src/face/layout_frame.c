@@ -80,6 +80,15 @@ static const char *place(const att_drawing *d)
     return question_place(d);
 }
 
+/* Whether the top row has the instrument's title, not a word of the face. */
+static bool is_instruments(const att_drawing *d)
+{
+    att_screen screen = d->view->screen;
+
+    return d->w->mode == ATT_MODE_ANSWER && screen != ATT_SCREEN_LEFT &&
+           screen != ATT_SCREEN_WELCOME && screen != ATT_SCREEN_REVIEW;
+}
+
 static const char *title(const att_drawing *d)
 {
     const att_view *view = d->view;
@@ -132,9 +141,10 @@ static void draw_title(const att_drawing *d, att_layout *out)
         return;
     }
     span[0] =
-        (att_span){ 3, left > 3 ? cut_title(d, title(d), left) : "", ATT_PAINT_TEXT };
+        (att_span){ 3, left > 3 ? cut_title(d, title(d), left) : "", ATT_PAINT_TEXT,
+                    is_instruments(d) ? ATT_SIDE_LANGUAGE : ATT_SIDE_WORDS };
     span[1] = (att_span){ 3 + d->text - n, right,
-                          is_done ? ATT_PAINT_GOOD : ATT_PAINT_QUIET };
+                          is_done ? ATT_PAINT_GOOD : ATT_PAINT_QUIET, ATT_SIDE_WORDS };
     out->row[0] = (att_screen_row){ span, 2 };
 }
 
@@ -196,10 +206,10 @@ static void draw_hints(const att_drawing *d, att_layout *out)
         if (column + width > 3 + d->text) {
             break;
         }
-        span[n_spans++] =
-            (att_span){ column, att_arena_text_n(d->arena, text, key), ATT_PAINT_KEY };
+        span[n_spans++] = (att_span){ column, att_arena_text_n(d->arena, text, key),
+                                      ATT_PAINT_KEY, ATT_SIDE_WORDS };
         span[n_spans++] = (att_span){ column + att_text_width_n(text, key) + 1, verb,
-                                      ATT_PAINT_QUIET };
+                                      ATT_PAINT_QUIET, ATT_SIDE_WORDS };
         column += width + 3;
     }
     out->row[out->height - 1] = (att_screen_row){ span, n_spans };
@@ -221,8 +231,8 @@ static void draw_tiny(const att_drawing *d, att_layout *out)
     for (i = 0; i < 4 && i < d->height; i++) {
         att_span *span = att_new(d->arena, att_span);
 
-        *span =
-            (att_span){ 1, att_text_cut(d->arena, text[i], d->width), ATT_PAINT_TEXT };
+        *span = (att_span){ 1, att_text_cut(d->arena, text[i], d->width),
+                            ATT_PAINT_TEXT, ATT_SIDE_WORDS };
         out->row[i] = (att_screen_row){ span, 1 };
     }
     out->cursor_row = i > 0 ? i : 1;
@@ -270,6 +280,7 @@ att_layout att_layout_of(att_arena *arena, const att_widget *widget,
     out.seen.is_tiny = false;
     if (d.width < ATT_MIN_WIDTH || d.height < ATT_MIN_HEIGHT) {
         draw_tiny(&d, &out);
+        att_draw_mirror(&d, &out);
         return out;
     }
     d.text = d.width - 4;
@@ -294,5 +305,6 @@ att_layout att_layout_of(att_arena *arena, const att_widget *widget,
     out.seen.columns = d.text;
     draw_title(&d, &out);
     draw_hints(&d, &out);
+    att_draw_mirror(&d, &out);
     return out;
 }

@@ -48,11 +48,18 @@ void att_draw_gap(att_drawing *d, att_part part);
 void att_draw_alert(att_drawing *d, const char *text);
 void att_draw_message(att_drawing *d);
 
+/* The face's own words, wrapped, in new lines. */
+void att_draw_words(att_drawing *d, att_part part, const char *text, size_t width,
+                    att_paint paint);
+
 void att_draw_option(att_drawing *d, const att_choice_line *choice);
 
 /* A question, a note or a grid; a grid drawn whole, false when it does not fit. */
 void att_draw_question(att_drawing *d);
 bool att_draw_grid(att_drawing *d);
+
+/* Turns a screen round for a language that is written from right to left. */
+void att_draw_mirror(const att_drawing *d, att_layout *out);
 
 /* The screens around questions. */
 void att_draw_start(att_drawing *d);

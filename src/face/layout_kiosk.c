@@ -7,9 +7,9 @@
 
 #include <attune/base/text.h>
 
-static void put_text(att_drawing *d, const char *text)
+static void put_words(att_drawing *d, const char *text)
 {
-    att_page_text(&d->page, ATT_PART_HEAD, text, d->text, ATT_PAINT_TEXT);
+    att_draw_words(d, ATT_PART_HEAD, text, d->text, ATT_PAINT_TEXT);
 }
 
 /* Why it is locked, when nobody asked for it, and what has become of the answers. */
@@ -33,7 +33,7 @@ void att_draw_locked(att_drawing *d)
 {
     size_t i;
 
-    put_text(d, why(d));
+    put_words(d, why(d));
     att_draw_gap(d, ATT_PART_HEAD);
     for (i = 0; i < 2; i++) {
         att_choice_line line = {
@@ -57,12 +57,14 @@ void att_draw_pin(att_drawing *d)
 
     memset(stars, '*', n);
     stars[n] = '\0';
-    put_text(d,
-             d->words->word[locking->ends_all ? ATT_SAY_PIN_LEAVE : ATT_SAY_PIN_GO_ON]);
+    put_words(
+        d, d->words->word[locking->ends_all ? ATT_SAY_PIN_LEAVE : ATT_SAY_PIN_GO_ON]);
     att_draw_gap(d, ATT_PART_HEAD);
     att_page_add(&d->page, ATT_PART_HEAD)->cursor = column + n;
     att_page_put(&d->page, 1, ">", ATT_PAINT_TEXT);
+    d->page.side = ATT_SIDE_WORDS;
     att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+    d->page.side = ATT_SIDE_LANGUAGE;
     att_page_put(&d->page, column, stars, ATT_PAINT_FIELD);
     if (locking->wait > 0) {
         att_draw_gap(d, ATT_PART_HEAD);

@@ -47,7 +47,7 @@ void att_page_put(att_page *page, size_t column, const char *text, att_paint pai
             memcpy(line->span, old, line->n * sizeof *old);
         }
     }
-    line->span[line->n++] = (att_span){ column, text, paint };
+    line->span[line->n++] = (att_span){ column, text, paint, page->side };
 }
 
 void att_page_text(att_page *page, att_part part, const char *text, size_t width,
@@ -202,7 +202,7 @@ static void put_more(const att_page *page, att_screen_row *row, att_word word, s
     att_number_write(&number, (double)n);
     args[0] = att_buf_text(&number);
     *span = (att_span){ 3, att_say_text(page->arena, page->words, word, args, 1),
-                        ATT_PAINT_QUIET };
+                        ATT_PAINT_QUIET, ATT_SIDE_WORDS };
     *row = (att_screen_row){ span, 1 };
     att_buf_drop(&number);
 }

@@ -35,6 +35,7 @@ typedef struct att_page {
     size_t n, room;
     size_t list_max;  /* lines that a list takes at most; 0: what there is */
     bool is_box;      /* the list is a text box: no "more below" */
+    att_side side;    /* of what is put in now */
     bool is_followed; /* false: no focus on this page; keys only turn it */
 } att_page;
 

@@ -44,6 +44,7 @@ typedef struct att_seen {
     size_t top;       /* first line shown of what scrolls */
     size_t page;      /* lines that fit */
     size_t columns;   /* of a text box */
+    bool is_mirrored; /* from right to left: Left and Right follow the eye */
 } att_seen;
 
 #define ATT_PIN_MOST 64 /* bytes of a PIN */

@@ -427,9 +427,14 @@ static att_turn move_in_options(att_widget *w, bool is_down)
     return ATT_TURN_DRAW;
 }
 
+static size_t box_columns(const att_widget *w)
+{
+    return w->seen.columns > 0 ? w->seen.columns : 76;
+}
+
 static att_turn move_in_text(att_widget *w, bool is_down)
 {
-    size_t columns = w->seen.columns > 0 ? w->seen.columns : 76;
+    size_t columns = box_columns(w);
     bool is_done = is_down ? att_edit_line_down(&w->edit, columns)
                            : att_edit_line_up(&w->edit, columns);
 
@@ -474,12 +479,18 @@ static att_turn move(att_widget *w, bool is_down)
 
 static att_turn move_side(att_widget *w, bool is_right)
 {
+    bool is_forward = is_right != w->seen.is_mirrored;
+
     if (att_widget_is_grid(w)) {
-        return move_in_options(w, is_right);
+        return move_in_options(w, is_forward);
     }
     if (att_widget_is_slider(w)) {
-        slide(w, is_right ? 1 : -1);
+        slide(w, is_forward ? 1 : -1);
         return ATT_TURN_DRAW;
+    }
+    if (att_widget_is_box(w) && w->seen.is_mirrored && !w->is_in_list) {
+        return att_edit_side(&w->edit, box_columns(w), is_right) ? ATT_TURN_DRAW
+                                                                 : ATT_TURN_NONE;
     }
     if (att_widget_is_typed(w) && !w->is_in_list) {
         bool is_done = is_right ? att_edit_right(&w->edit) : att_edit_left(&w->edit);

@@ -391,7 +391,169 @@ static void leaving_and_resuming_on_screen_goes_on_in_place(void **state)
     assert_int_equal(att_terminal_end(terminal, NULL, NULL), 0);
 }
 
+/* ---- from right to left ---- */
+
+/* The next screen of a golden file: "@ 80x24 cursor 5,77", then its rows. */
+typedef struct screen {
+    const char *text;
+    int row, column;
+} screen;
+
+static screen next_screen(att_place *place, const char **golden)
+{
+    screen s = { "", 0, 0 };
+    const char *cursor = strstr(*golden, " cursor ");
+    const char *rows = cursor != NULL ? strchr(cursor, '\n') : NULL;
+    const char *end;
+
+    if (rows == NULL) {
+        return s;
+    }
+    s.row = (int)strtol(cursor + 8, NULL, 10);
+    s.column = (int)strtol(strchr(cursor, ',') + 1, NULL, 10);
+    end = strstr(rows, "\n@ ");
+    end = end != NULL ? end + 1 : rows + strlen(rows);
+    s.text = att_arena_text_n(&place->arena, rows + 1, (size_t)(end - rows - 1));
+    *golden = end;
+    return s;
+}
+
+typedef struct sitting {
+    const char *words;
+    int columns, rows;
+    const char *keys[20]; /* a screen is looked at after each */
+} sitting;
+
+#define RIGHT "\033OC"
+#define LEFT  "\033OD"
+
+/* The start; a choice and the help; a grid; a slider; a number that is refused, then
+ * taken; a day; a text with Latin letters and digits; the review. */
+static const sitting sittings[] = {
+    { "run arabic",
+      80,
+      24,
+      { "", "1\r", "3", "?", "\033", "\r", "2" LEFT, "\r1\r", "50" LEFT, "\r", "75\r",
+        "\x7f\x7f"
+        "12\r",
+        "2026-09-14", "\r", "\xD9\x86\xD8\xB9\xD9\x85 (WHO) 12!", RIGHT RIGHT RIGHT "x",
+        "\016" } },
+    { "run arabic", 40, 12, { "", "1\r", "\r", "3", "\r", "2", "?" } },
+    { "run arabic --bidi terminal", 80, 24, { "", "1\r", "3" } },
+    { "run arabic --bidi off", 80, 24, { "", "1\r", "3" } },
+};
+
+static void sit(att_place *place, att_buf *out, const char **golden, const sitting *s)
+{
+    att_terminal *terminal =
+        att_terminal_open(place, s->rows, s->columns, NULL, s->words);
+    size_t i;
+
+    att_terminal_wait(terminal, "Draft measure");
+    for (i = 0; s->keys[i] != NULL; i++) {
+        screen wanted = next_screen(place, golden);
+        int row, column;
+
+        att_terminal_type(terminal, s->keys[i]);
+        att_terminal_becomes(terminal, wanted.text, wanted.row, wanted.column);
+        att_terminal_cursor(terminal, &row, &column);
+        att_buf_format(out, "@ %dx%d cursor %d,%d\n%s", s->columns, s->rows, row,
+                       column, att_terminal_text(terminal));
+    }
+    att_terminal_hang_up(terminal);
+    att_terminal_end(terminal, NULL, NULL);
+}
+
+static void an_arabic_survey_is_drawn_from_right_to_left(void **state)
+{
+    att_place *place = *state;
+    char *golden = att_test_read("golden/arabic.txt", NULL);
+    const char *rest = golden;
+    att_buf out = { 0 };
+    size_t i;
+
+    att_place_study(place, att_test_path("instruments/arabic.json"));
+    for (i = 0; i < sizeof sittings / sizeof sittings[0]; i++) {
+        sit(place, &out, &rest, &sittings[i]);
+    }
+    assert_golden(att_buf_text(&out), out.n, "arabic.txt");
+    att_buf_drop(&out);
+    test_free(golden);
+}
+
+/* The screen is set so that a terminal which turns words itself leaves ours alone, and
+ * set back; an English survey has nothing of it. */
+static void only_a_survey_from_right_to_left_asks_the_terminal_not_to_turn(void **state)
+{
+    static const struct one {
+        const char *words;
+        bool asks;
+    } all[] = {
+        { "run arabic", true },
+        { "run arabic --lang en", false },
+        { "run arabic --bidi terminal", false },
+        { "run arabic --bidi off", false },
+    };
+    att_place *place = *state;
+    size_t i;
+
+    att_place_study(place, att_test_path("instruments/arabic.json"));
+    for (i = 0; i < sizeof all / sizeof all[0]; i++) {
+        att_terminal *terminal = att_terminal_open(place, 24, 80, NULL, all[i].words);
+        const char *raw = NULL;
+        size_t n = 0;
+
+        att_terminal_wait(terminal, "Do you agree to take part?");
+        att_terminal_type(terminal, "\x03\x03");
+        assert_int_equal(att_terminal_end(terminal, &raw, &n), 130);
+        assert_int_equal(strstr(raw, "\033[8l") != NULL, all[i].asks);
+        assert_int_equal(strstr(raw, "\033[8h") != NULL, all[i].asks);
+    }
+}
+
+/* --bidi, else what is set in the study, else the program turns the words. */
+static void a_study_can_say_who_turns_words(void **state)
+{
+    att_place *place = *state;
+    att_terminal *terminal;
+    att_run run;
+
+    att_place_study(place, att_test_path("instruments/arabic.json"));
+    assert_status(att_program_run(place, "set bidi off --study s.attune"), 0);
+    terminal = att_terminal_open(place, 24, 80, NULL, "run arabic");
+    att_terminal_wait(terminal, "\n> ( ) 1  Yes, I agree to take part");
+    att_terminal_type(terminal, "\x03\x03");
+    assert_int_equal(att_terminal_end(terminal, NULL, NULL), 130);
+    terminal = att_terminal_open(place, 24, 80, NULL, "run arabic --bidi app");
+    att_terminal_wait(terminal, "Yes, I agree to take part  1 ( ) <");
+    att_terminal_type(terminal, "\x03\x03");
+    assert_int_equal(att_terminal_end(terminal, NULL, NULL), 130);
+    assert_status(att_program_run(place, "set bidi left --study s.attune"), 0);
+    run = att_program_run(place, "run arabic --study s.attune --ui line");
+    assert_status(run, 3);
+    assert_non_null(strstr(run.err, "the setting \"bidi\" is \"left\""));
+}
+
+/* The line face writes what is read, as it is read, from the left. */
+static void the_line_face_stays_logical(void **state)
+{
+    att_place *place = *state;
+    att_run_opts opts = { .input = "1\n3\n" };
+    att_run run;
+
+    att_place_study(place, att_test_path("instruments/arabic.json"));
+    run = att_program_run_with(place, &opts, "run arabic --study s.attune --ui line");
+    assert_status(run, 0);
+    assert_non_null(strstr(run.out, "\n1 \xD9\x84\xD8\xA7 "
+                                    "\xD8\xA3\xD9\x88\xD8\xA7\xD9\x81\xD9\x82\n"));
+    assert_null(strchr(run.out, '\033'));
+}
+
 ATT_TEST_MAIN(
+    att_program_test(an_arabic_survey_is_drawn_from_right_to_left),
+    att_program_test(only_a_survey_from_right_to_left_asks_the_terminal_not_to_turn),
+    att_program_test(a_study_can_say_who_turns_words),
+    att_program_test(the_line_face_stays_logical),
     att_program_test(pulse_is_the_same_through_every_face),
     att_program_test(recs_is_the_same_through_every_face),
     att_program_test(a_small_window_asks_the_same),

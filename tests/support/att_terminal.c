@@ -163,6 +163,27 @@ void att_terminal_wait(att_terminal *terminal, const char *text)
     }
 }
 
+bool att_terminal_becomes(att_terminal *terminal, const char *screen, int row,
+                          int column)
+{
+    long long end = att_wait_now() + ATT_SCREEN_MOST;
+    int at[2];
+
+    do {
+        size_t n = terminal->raw.n;
+
+        att_terminal_cursor(terminal, &at[0], &at[1]);
+        if (at[0] == row && at[1] == column &&
+            strcmp(att_terminal_text(terminal), screen) == 0) {
+            return true;
+        }
+        if (!take(terminal, 1000) || terminal->raw.n == n) {
+            return false;
+        }
+    } while (att_wait_now() < end);
+    return false;
+}
+
 void att_terminal_cursor(const att_terminal *terminal, int *row, int *column)
 {
     VTermPos at;

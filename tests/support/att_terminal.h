@@ -47,6 +47,11 @@ void att_terminal_cursor(const att_terminal *terminal, int *row, int *column);
 /* Waits until it stands in that column of a row that holds `text`; as att_terminal_wait. */
 void att_terminal_wait_cursor(att_terminal *terminal, const char *text, int column);
 
+/* Waits until the screen is exactly this, and the cursor there; false when nothing was
+ * written for a second and it is not. */
+bool att_terminal_becomes(att_terminal *terminal, const char *screen, int row,
+                          int column);
+
 void att_terminal_resize(att_terminal *terminal, int rows, int columns);
 
 /* The terminal goes away, as when a window is closed. */

@@ -24,6 +24,15 @@ typedef struct att_sink {
     void (*step)(void *data, const att_step *step);
 } att_sink;
 
+/* What is done about scripts that are written from right to left. */
+typedef enum att_bidi_mode {
+    ATT_BIDI_APP = 0,  /* texts in the order of the eye, all of the screen mirrored */
+    ATT_BIDI_TERMINAL, /* the same screen, its words as read: the terminal turns them */
+    ATT_BIDI_OFF       /* neither: words as read, from the left */
+} att_bidi_mode;
+
+extern const char *const att_bidi_modes[]; /* their names, then NULL */
+
 /* Where what is being typed goes, apart from the answers: a face in which text grows
  * letter by letter hands it over after a pause, after some keys, and when it is left. */
 typedef struct att_drafts {
@@ -45,6 +54,7 @@ typedef struct att_face_opts {
     FILE *in, *out;           /* standard input and output, or a test's */
     const char *answers;      /* script: path, "-" or NULL for standard input */
     bool is_colored;          /* full: chips of colour; else bold and reverse only */
+    att_bidi_mode bidi;       /* full */
     bool keeps_left;          /* full: the screen before ours comes back at the end */
     const char *resume_with;  /* what to type to go on: "attune resume k7q2mh" */
     const att_drafts *drafts; /* NULL: what is being typed is not kept */
@@ -101,6 +111,9 @@ typedef struct att_face_end {
     bool by_staff; /* the PIN of a kiosk was typed */
     bool at_end_of_input;
 } att_face_end;
+
+/* Which fribidi turns the words: "1.0.8". */
+char *att_face_fribidi_version(att_arena *arena);
 
 /* Runs the interview until it is over. */
 att_code att_face_run(const att_face *face, const att_face_opts *opts,

@@ -24,6 +24,7 @@ typedef enum att_word {
 
 typedef struct att_words {
     const char *tag;               /* "en" */
+    bool is_rtl;                   /* written from right to left */
     const char *word[ATT_N_WORDS]; /* none is NULL: a test looks */
     const char *months[12], *days[7];
     /* "14 September 2026" in this language's order */

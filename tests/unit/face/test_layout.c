@@ -30,6 +30,7 @@ typedef struct fixture {
     char *text;  /* all drawings */
     char **line; /* [n] */
     size_t n;
+    att_bidi_mode bidi;
 } fixture;
 
 static int set_up(void **state)
@@ -253,8 +254,12 @@ static char *row_text(att_arena *arena, const att_screen_row *row)
 static att_layout draw(fixture *f, const att_widget *w, size_t width, size_t height)
 {
     att_layout_opts opts = {
-        width, height, "attune resume k7q2mh",
-        "9f2c41d78a03e61b55d0c7f21e94ab3670b8d2c94f13ea580c6d97b1e2a5f384", 5
+        width,
+        height,
+        "attune resume k7q2mh",
+        "9f2c41d78a03e61b55d0c7f21e94ab3670b8d2c94f13ea580c6d97b1e2a5f384",
+        5,
+        f->bidi
     };
 
     return att_layout_of(&f->arena, w, &opts);
@@ -268,7 +273,7 @@ static void compare(fixture *f, const char *name, const drawing *d, const att_la
     for (i = 0; i < n_rows; i++) {
         char *got = row_text(&f->arena, &l->row[i]);
 
-        if (strcmp(got, d->row[i]) != 0) {
+        if (d->row[i] != NULL && strcmp(got, d->row[i]) != 0) {
             fail_msg("%s, row %zu:\n got  |%s|\n want |%s|", name, i + 1, got,
                      d->row[i]);
         }
@@ -279,12 +284,186 @@ static void compare(fixture *f, const char *name, const drawing *d, const att_la
     }
 }
 
+/* ---- the same from right to left ---- */
+
+/* Whether the letter at p is one that is typed, alone: n, r, k, y; or a mark. */
+static bool is_key(const char *text, const char *p)
+{
+    if (p > text && p[-1] == '[' && *p == 'x') {
+        return true;
+    }
+    return strchr("nrky", *p) != NULL && (p == text || p[-1] == ' ') &&
+           (p[1] == ' ' || p[1] == '\0');
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* CAPITALS stand for Arabic letters: A is U+0621, Z is U+063A. */
+static char *arabic(att_arena *arena, const char *text)
+{
+    att_buf out = { 0 };
+    const char *p;
+    char *copy;
+
+    if (text == NULL) {
+        return NULL;
+    }
+    for (p = text; *p != '\0'; p++) {
+        int letter = *p >= 'a' ? *p - 'a' : *p - 'A';
+
+        if (!is_ascii_letter(*p) || is_key(text, p)) {
+            att_buf_char(&out, *p);
+        } else {
+            att_buf_char(&out, (char)(0xC0 | (0x621 + letter) >> 6));
+            att_buf_char(&out, (char)(0x80 | ((0x621 + letter) & 0x3F)));
+        }
+    }
+    copy = att_buf_copy(arena, &out);
+    att_buf_drop(&out);
+    return copy;
+}
+
+/* English words in those letters, as if a table of Arabic words were there. */
+static const att_words *arabic_words(att_arena *arena)
+{
+    att_words *words = att_new(arena, att_words);
+    size_t i;
+
+    *words = att_words_en;
+    words->is_rtl = true;
+    for (i = 0; i < ATT_N_WORDS; i++) {
+        words->word[i] = arabic(arena, att_words_en.word[i]);
+    }
+    for (i = 0; i < 12; i++) {
+        words->months[i] = arabic(arena, att_words_en.months[i]);
+    }
+    return words;
+}
+
+static att_widget arabic_widget(att_arena *arena, const att_widget *w)
+{
+    att_widget out = *w;
+    att_option *options = att_new_n(arena, att_option, w->view.n_options);
+    att_row *rows = att_new_n(arena, att_row, w->view.n_rows);
+    att_review_row *review = att_new_n(arena, att_review_row, w->view.n_review);
+    const char **texts[] = { &out.view.title,      &out.view.section,
+                             &out.view.stem,       &out.view.brief,
+                             &out.view.text,       &out.view.help,
+                             &out.view.anchors[0], &out.view.anchors[1],
+                             &out.view.purpose,    &out.view.authors };
+    size_t i;
+
+    for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        *texts[i] = arabic(arena, *texts[i]);
+    }
+    for (i = 0; i < w->view.n_options; i++) {
+        options[i] = w->view.options[i];
+        options[i].text = arabic(arena, options[i].text);
+    }
+    for (i = 0; i < w->view.n_rows; i++) {
+        rows[i] = w->view.rows[i];
+        rows[i].text = arabic(arena, rows[i].text);
+    }
+    for (i = 0; i < w->view.n_review; i++) {
+        review[i] = w->view.review[i];
+        review[i].question = arabic(arena, review[i].question);
+        review[i].answer = arabic(arena, review[i].answer);
+        review[i].was = arabic(arena, review[i].was);
+    }
+    out.view.options = options;
+    out.view.rows = rows;
+    out.view.review = review;
+    out.view.is_rtl = true;
+    out.words = arabic_words(arena);
+    if (w->folded != NULL) {
+        out.folded = att_new_n(arena, const char *, w->view.n_choices);
+        for (i = 0; i < w->view.n_choices; i++) {
+            out.folded[i] = arabic(arena, w->folded[i]);
+        }
+    }
+    out.refusal.text = arabic(arena, w->refusal.text);
+    out.find = (att_edit){ 0 };
+    att_edit_set(arena, &out.find,
+                 arabic(arena, w->find.text != NULL ? w->find.text : ""));
+    out.edit = (att_edit){ 0 };
+    att_edit_set(arena, &out.edit, arabic(arena, w->edit.text));
+    return out;
+}
+
+/* A drawn row turned round: letters as Arabic ones, numbers in their order. */
+static char *turned(att_arena *arena, const char *row, size_t width)
+{
+    static const char pairs[] = "()[]<>";
+    char *cells =
+        att_arena_text(arena, att_arena_format(arena, "%-*s", (int)width, row));
+    att_buf out = { 0 };
+    size_t i = width;
+    char *copy;
+
+    while (i > 0) {
+        size_t n = 1;
+        const char *pair = strchr(pairs, cells[i - 1]);
+
+        while (cells[i - 1] >= '0' && cells[i - 1] <= '9' && i > n &&
+               ((cells[i - n - 1] >= '0' && cells[i - n - 1] <= '9') ||
+                (i > n + 1 && strchr(".-:", cells[i - n - 1]) != NULL &&
+                 cells[i - n - 2] >= '0' && cells[i - n - 2] <= '9'))) {
+            n++;
+        }
+        if (pair != NULL) {
+            att_buf_char(&out, pairs[(size_t)(pair - pairs) ^ 1]);
+        } else {
+            att_buf_add_n(&out, cells + i - n, n);
+        }
+        i -= n;
+    }
+    copy = att_arena_text(arena, att_buf_text(&out));
+    att_buf_drop(&out);
+    return copy;
+}
+
+/* The drawing from right to left, cell by cell. */
+static void check_mirrored(fixture *f, const char *name, const drawing *d,
+                           const att_widget *w)
+{
+    static const char *const others[] = { "date", "finished", "too-small", "help" };
+    att_widget other = arabic_widget(&f->arena, w);
+    drawing wanted = *d;
+    att_layout l;
+    size_t i;
+
+    for (i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcmp(others[i], name) == 0) {
+            return; /* days, receipts and names of keys are put in order otherwise */
+        }
+    }
+    for (i = 0; i < d->height; i++) {
+        wanted.row[i] = arabic(&f->arena, turned(&f->arena, d->row[i], d->width));
+        trim(wanted.row[i]);
+        if (strstr(d->row[i], "CC0") != NULL || strstr(d->row[i], "attune ") != NULL) {
+            wanted.row[i] = NULL; /* a licence's own name, and what is to be typed */
+        }
+    }
+    wanted.cursor_column = d->width + 1 - d->cursor_column;
+    if (att_widget_is_typed(w) && w->view.shape != ATT_SHAPE_TEXT &&
+        w->view.shape != ATT_SHAPE_SLIDER) {
+        wanted.cursor_column +=
+            att_text_width(w->edit.text) + 1; /* stays: digits move */
+    }
+    l = draw(f, &other, d->width, d->height);
+    compare(f, name, &wanted, &l, d->height);
+}
+
 static void check(fixture *f, const char *name, const att_widget *w)
 {
     drawing d = expand(f, name);
     att_layout l = draw(f, w, d.width, d.height);
 
     compare(f, name, &d, &l, d.height);
+    check_mirrored(f, name, &d, w);
 }
 
 /* ---- views, as in the drawings ---- */
@@ -776,8 +955,6 @@ static void spanish_is_as_drawn_but_for_hints(void **state)
     assert_string_equal(row_text(&f->arena, &l.row[11]), "  ? ayuda   Enter sigue");
 }
 
-/* ---- what the drawings cannot say ---- */
-
 /* The row that holds a text, or 0. */
 static size_t find_row(fixture *f, const att_layout *l, const char *part)
 {
@@ -804,6 +981,246 @@ static att_layout draw_on(fixture *f, att_widget *w, size_t width, size_t height
     w->seen = l.seen;
     return l;
 }
+
+/* ---- from right to left ---- */
+
+static const att_option agree_capitals[] = {
+    CHOICE(1, "STRONGLY DISAGREE"),
+    CHOICE(2, "DISAGREE"),
+    CHOICE(3, "NOT SURE"),
+    CHOICE(4, "AGREE"),
+    CHOICE(5, "STRONGLY AGREE"),
+    NOT_HERE("DOES NOT APPLY"),
+    REFUSED,
+};
+
+/* A question in Arabic; CAPITALS stand for its letters. */
+static att_widget *open_arabic(fixture *f, const att_view *view, const att_words *words)
+{
+    att_widget *plain = att_widget_open(&f->arena, &att_words_en, view);
+    att_widget turned_one = arabic_widget(&f->arena, plain);
+
+    return att_widget_open(&f->arena, words, &turned_one.view);
+}
+
+static att_view arabic_likert(void)
+{
+    att_view view =
+        question("RELATIONSHIP & EMOTIONAL CONNECTION SCALE", ATT_SHAPE_PICK_ONE,
+                 "TEAM BLUE IS HONEST WITH ME, EVEN WHEN IT IS HARD.");
+
+    place(&view, 5, 20, 20);
+    offer(&view, agree_capitals, 7, 5);
+    return view;
+}
+
+static void right_to_left_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = arabic_likert();
+    drawing d = expand(f, "right-to-left");
+    att_widget *w = open_arabic(f, &view, arabic_words(&f->arena));
+    att_layout l;
+    size_t i;
+
+    press(w, "4");
+    for (i = 0; i < d.height; i++) {
+        d.row[i] = arabic(&f->arena, d.row[i]);
+    }
+    l = draw(f, w, d.width, d.height);
+    compare(f, "right-to-left", &d, &l, d.height - 1); /* no hints are drawn */
+}
+
+static void assert_arabic_row(fixture *f, const att_layout *l, size_t row,
+                              const char *wanted)
+{
+    assert_string_equal(row_text(&f->arena, &l->row[row - 1]),
+                        arabic(&f->arena, wanted));
+}
+
+static void a_terminal_that_turns_words_gets_them_as_read(void **state)
+{
+    fixture *f = *state;
+    att_view view = arabic_likert();
+    att_widget *w = open_arabic(f, &view, arabic_words(&f->arena));
+    att_layout l;
+
+    press(w, "4");
+    f->bidi = ATT_BIDI_TERMINAL;
+    l = draw(f, w, 40, 12);
+    assert_arabic_row(f, &l, 2, "     TEAM BLUE IS HONEST WITH ME, EVEN");
+    assert_arabic_row(f, &l, 8, "                          AGREE  4 (*) <");
+    assert_int_equal(l.cursor_column, 37);
+    f->bidi = ATT_BIDI_OFF;
+    l = draw(f, w, 40, 12);
+    assert_arabic_row(f, &l, 2, "  TEAM BLUE IS HONEST WITH ME, EVEN");
+    assert_arabic_row(f, &l, 8, "> (*) 4  AGREE");
+    assert_int_equal(l.cursor_column, 4);
+    assert_false(l.seen.is_mirrored);
+}
+
+/* No table of Arabic words is there: English ones stand on the right, and read on. */
+static void english_words_keep_their_order_in_an_arabic_screen(void **state)
+{
+    fixture *f = *state;
+    att_view view = arabic_likert();
+    att_widget *w;
+    att_layout l;
+
+    view.required = ATT_REQUIRED_HARD;
+    w = open_arabic(f, &view, &att_words_en);
+    press(w, "\r");
+    l = draw(f, w, 80, 24);
+    assert_string_equal(row_text(&f->arena, &(att_screen_row){ l.row[0].span + 1, 1 }),
+                        "  question 5 of 20");
+    w->refusal.code = ATT_REFUSAL_REQUIRED;
+    l = draw(f, w, 80, 24);
+    assert_int_not_equal(find_row(f, &l, "! No answer yet. Press 1 to 5, n or r."), 0);
+    assert_int_not_equal(find_row(f, &l, "Ctrl-C leave   PgUp back"), 0);
+    w->mode = ATT_MODE_HELP;
+    l = draw(f, w, 80, 24);
+    assert_int_not_equal(
+        find_row(f, &l, " saves the answer and goes on    Enter, PgDn, Ctrl-N"), 0);
+}
+
+static void a_box_grows_to_the_left_and_arrows_follow_the_eye(void **state)
+{
+    static const struct step {
+        int key;
+        size_t column, caret;
+    } steps[] = {
+        /* "AB c1 D" is drawn "D c1 BA": A in column 78, D in 72 */
+        { ATT_KEY_NONE, 71, 10 }, { ATT_KEY_LEFT, 71, 10 }, { ATT_KEY_RIGHT, 72, 8 },
+        { ATT_KEY_RIGHT, 73, 7 }, { ATT_KEY_RIGHT, 74, 5 }, { ATT_KEY_RIGHT, 75, 6 },
+        { ATT_KEY_RIGHT, 76, 4 }, { ATT_KEY_RIGHT, 77, 2 }, { ATT_KEY_RIGHT, 78, 0 },
+        { ATT_KEY_RIGHT, 78, 0 }, { ATT_KEY_LEFT, 77, 2 },  { ATT_KEY_END, 71, 10 },
+        { ATT_KEY_HOME, 78, 0 },
+    };
+    fixture *f = *state;
+    att_view view = question("SHORT", ATT_SHAPE_TEXT, "NAME?");
+    att_event event;
+    att_widget *w;
+    size_t i;
+
+    place(&view, 1, 1, 1);
+    w = open_arabic(f, &view, &att_words_en);
+    att_edit_set(&f->arena, &w->edit, "\xD8\xA1\xD8\xA2 c1 \xD8\xA4");
+    for (i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        att_layout l;
+
+        if (steps[i].key != ATT_KEY_NONE) {
+            att_widget_key(w, steps[i].key, &event);
+        }
+        l = draw_on(f, w, 80, 24);
+        assert_int_equal(w->edit.caret, steps[i].caret);
+        assert_int_equal(l.cursor_column, steps[i].column);
+    }
+    att_widget_key(w, ATT_KEY_RIGHT, &event);
+    att_widget_key(w, ATT_KEY_BACKSPACE, &event); /* nothing stands before A */
+    assert_int_equal(w->edit.n, 10);
+}
+
+static void arrows_pass_from_line_to_line_of_a_box(void **state)
+{
+    fixture *f = *state;
+    att_view view = question("SHORT", ATT_SHAPE_TEXT, "NAME?");
+    att_event event;
+    att_widget *w;
+    att_layout l;
+
+    view.is_long = true;
+    place(&view, 1, 1, 1);
+    w = open_arabic(f, &view, &att_words_en);
+    att_edit_set(&f->arena, &w->edit, "\xD8\xA1\n\n\xD8\xA2");
+    l = draw_on(f, w, 80, 24);
+    assert_int_equal(l.cursor_column, 77);
+    att_widget_key(w, ATT_KEY_RIGHT, &event); /* on the last letter */
+    att_widget_key(w, ATT_KEY_RIGHT, &event); /* the empty line */
+    assert_int_equal(w->edit.caret, 3);
+    l = draw_on(f, w, 80, 24);
+    assert_int_equal(l.cursor_column, 78);
+    att_widget_key(w, ATT_KEY_RIGHT, &event); /* behind the first line */
+    assert_int_equal(w->edit.caret, 2);
+    att_widget_key(w, ATT_KEY_LEFT, &event);
+    att_widget_key(w, ATT_KEY_LEFT, &event);
+    assert_int_equal(w->edit.caret, 4);
+}
+
+static void marks_stay_on_the_letters_they_are_written_over(void **state)
+{
+    fixture *f = *state;
+    /* alef, fatha; beh; the mark follows its letter also in the order of the eye */
+    att_view view = question("\xD8\xA7\xD9\x8E\xD8\xA8", ATT_SHAPE_TEXT, "?");
+    att_widget *w;
+    att_layout l;
+
+    view.is_rtl = true;
+    w = att_widget_open(&f->arena, &att_words_en, &view);
+    l = draw(f, w, 80, 24);
+    assert_string_equal(l.row[0].span[0].text, "\xD8\xA8\xD8\xA7\xD9\x8E");
+    assert_int_equal(l.row[0].span[0].column, 77);
+}
+
+static void sliders_and_grids_follow_the_eye_from_right_to_left(void **state)
+{
+    fixture *f = *state;
+    att_view view = grid_view();
+    att_event event;
+    att_widget *w;
+    att_layout l;
+
+    view.is_rtl = true;
+    w = att_widget_open(&f->arena, &att_words_en, &view);
+    l = draw_on(f, w, 80, 24);
+    press(w, "1");
+    l = draw_on(f, w, 80, 24);
+    att_widget_key(w, ATT_KEY_LEFT, &event);
+    assert_int_equal(att_widget_marked(w, 0), 2);
+    assert_true(draw(f, w, 80, 24).cursor_column < l.cursor_column);
+
+    view = question("SHORT", ATT_SHAPE_SLIDER, "HOW?");
+    view.is_rtl = true;
+    view.low = 0;
+    view.high = 100;
+    view.step = 1;
+    w = att_widget_open(&f->arena, &att_words_en, &view);
+    draw_on(f, w, 80, 24);
+    press(w, "50");
+    l = draw_on(f, w, 80, 24);
+    att_widget_key(w, ATT_KEY_LEFT, &event);
+    assert_string_equal(w->edit.text, "51");
+    att_widget_key(w, ATT_KEY_UP, &event);
+    assert_string_equal(w->edit.text, "61");
+    assert_true(draw(f, w, 80, 24).cursor_column < l.cursor_column);
+}
+
+static void typed_days_and_times_keep_their_order(void **state)
+{
+    static const struct field {
+        att_shape shape;
+        const char *typed, *drawn;
+    } fields[] = {
+        { ATT_SHAPE_DATE, "2026-09-14", "2026-09-14 Year-month-day: <" },
+        { ATT_SHAPE_NUMBER, "-4.5", "-4.5 Number: <" },
+        { ATT_SHAPE_DATETIME, "2026-09-14 14:30", "2026-09-14 14:30 " },
+    };
+    fixture *f = *state;
+    size_t i;
+
+    for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        att_view view = question("SHORT", fields[i].shape, "WHEN?");
+        att_widget *w;
+        att_layout l;
+
+        view.is_rtl = true;
+        w = att_widget_open(&f->arena, &att_words_en, &view);
+        att_edit_set(&f->arena, &w->edit, fields[i].typed);
+        l = draw(f, w, 80, 24);
+        assert_int_not_equal(find_row(f, &l, fields[i].drawn), 0);
+    }
+}
+
+/* ---- what the drawings cannot say ---- */
 
 static const att_option *many_options(fixture *f, size_t n)
 {
@@ -1023,7 +1440,14 @@ ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
               TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),
               TEST(coming_back_is_as_drawn), TEST(a_small_window_says_so),
-              TEST(spanish_is_as_drawn_but_for_hints),
+              TEST(spanish_is_as_drawn_but_for_hints), TEST(right_to_left_is_as_drawn),
+              TEST(a_terminal_that_turns_words_gets_them_as_read),
+              TEST(english_words_keep_their_order_in_an_arabic_screen),
+              TEST(a_box_grows_to_the_left_and_arrows_follow_the_eye),
+              TEST(arrows_pass_from_line_to_line_of_a_box),
+              TEST(marks_stay_on_the_letters_they_are_written_over),
+              TEST(sliders_and_grids_follow_the_eye_from_right_to_left),
+              TEST(typed_days_and_times_keep_their_order),
               TEST(a_long_list_keeps_its_question_in_view),
               TEST(a_long_question_scrolls_and_enter_turns_its_pages),
               TEST(the_question_and_help_are_the_last_to_go),
