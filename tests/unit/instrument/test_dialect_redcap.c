@@ -10,6 +10,7 @@
 #include <attune/instrument/sheet.h>
 
 #include "att_test.h"
+#include "att_travel.h"
 #include "src/instrument/dialect_redcap.h"
 
 #define HEADING                                                                 \
@@ -143,45 +144,9 @@ static void calculations_give_a_number_or_nothing(void **state)
 
 /* ---- files ---- */
 
-typedef struct converted {
-    att_arena arena;
-    att_losses losses;
-    att_scripts scripts;
-    att_err err;
-    att_code code;
-} converted;
-
-static void read_text(converted *c, const char *text)
+static void read_text(att_travel *t, const char *text)
 {
-    att_bytes bytes = { .n = strlen(text) };
-
-    *c = (converted){ 0 };
-    bytes.bytes = att_arena_text(&c->arena, text);
-    c->losses.arena = &c->arena;
-    c->losses.file = "d.csv";
-    c->code = att_dialect_find("redcap")->read(&c->arena, "d.csv", &bytes, &c->losses,
-                                               &c->scripts, &c->err);
-}
-
-static const att_instrument *instrument_of(converted *c, size_t i)
-{
-    att_err err = { 0 };
-    att_instrument *instrument = att_instrument_open_bytes(
-        &c->arena, "back", c->scripts.list[i].text, c->scripts.list[i].n, &err);
-
-    assert_ok(err.code, &err);
-    return instrument;
-}
-
-static const char *report_of(converted *c)
-{
-    att_buf buf = { 0 };
-    char *text;
-
-    att_losses_write(&buf, &c->losses);
-    text = att_buf_copy(&c->arena, &buf);
-    att_buf_drop(&buf);
-    return text;
+    att_travel_read(t, "redcap", text);
 }
 
 static void what_is_odd_in_a_row_is_named_with_it(void **state)
@@ -232,13 +197,13 @@ static void what_is_odd_in_a_row_is_named_with_it(void **state)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        converted c;
+        att_travel c;
         att_arena scratch = { 0 };
 
         read_text(&c, att_arena_format(&scratch, "%s%s\n", HEADING, cases[i].rows));
         assert_ok(c.code, &c.err);
-        assert_contains(report_of(&c), cases[i].report);
-        assert_non_null(instrument_of(&c, 0));
+        assert_contains(att_travel_report(&c), cases[i].report);
+        assert_non_null(att_travel_instrument(&c, 0));
         att_arena_drop(&c.arena);
         att_arena_drop(&scratch);
     }
@@ -246,7 +211,7 @@ static void what_is_odd_in_a_row_is_named_with_it(void **state)
 
 static void a_row_becomes_the_item_that_it_means(void **state)
 {
-    converted c;
+    att_travel c;
     const att_instrument *in;
     const att_item *item;
 
@@ -262,7 +227,7 @@ static void a_row_becomes_the_item_that_it_means(void **state)
         "twice,f,,calc,Twice,[kg]*2,,,,,,,,,,,,\r\n");
     assert_ok(c.code, &c.err);
     assert_int_equal(c.scripts.n, 1);
-    in = instrument_of(&c, 0);
+    in = att_travel_instrument(&c, 0);
     assert_string_equal(in->id, "f");
     item = &in->items[att_instrument_item(in, "yes")];
     assert_string_equal(item->kind->name, "one");
@@ -294,15 +259,15 @@ static void a_row_becomes_the_item_that_it_means(void **state)
 
 static void each_form_is_an_instrument_of_its_own(void **state)
 {
-    converted c;
+    att_travel c;
 
     read_text(&c, HEADING "a,one,,text,L,,,,,,,,,,,,,\nb,two,,text,L,,,,,,,,,,,,,\n"
                           "c,one,,text,L,,,,,,,,,,,,,\n");
     assert_ok(c.code, &c.err);
     assert_int_equal(c.scripts.n, 2);
     assert_string_equal(c.scripts.list[0].id, "one");
-    assert_int_equal(instrument_of(&c, 0)->n_items, 2);
-    assert_int_equal(instrument_of(&c, 1)->n_items, 1);
+    assert_int_equal(att_travel_instrument(&c, 0)->n_items, 2);
+    assert_int_equal(att_travel_instrument(&c, 1)->n_items, 1);
     att_arena_drop(&c.arena);
 }
 
@@ -319,7 +284,7 @@ static void what_is_no_dictionary_is_refused(void **state)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        converted c;
+        att_travel c;
 
         read_text(&c, cases[i].text);
         assert_fails(c.code, ATT_EINPUT, &c.err, cases[i].message);
@@ -328,149 +293,6 @@ static void what_is_no_dictionary_is_refused(void **state)
 }
 
 /* ---- there and back ---- */
-
-typedef struct travelled {
-    converted c; /* the way back; losses of both ways */
-    const att_instrument *from, *back;
-} travelled;
-
-static void travel(travelled *t, const char *path)
-{
-    att_buf csv = { 0 };
-    att_bytes bytes = { 0 };
-
-    *t = (travelled){ 0 };
-    t->c.losses.arena = &t->c.arena;
-    t->from = att_instrument_open(&t->c.arena, path, &t->c.err);
-    assert_ok(t->c.err.code, &t->c.err);
-    att_dialect_find("redcap")->write(&csv, &t->from, 1, &t->c.losses);
-    t->c.losses.file = "back";
-    bytes.bytes = att_buf_copy(&t->c.arena, &csv);
-    bytes.n = csv.n;
-    att_buf_drop(&csv);
-    t->c.code = att_dialect_find("redcap")->read(
-        &t->c.arena, "back", &bytes, &t->c.losses, &t->c.scripts, &t->c.err);
-    assert_ok(t->c.code, &t->c.err);
-    assert_int_equal(t->c.scripts.n, 1);
-    t->back = instrument_of(&t->c, 0);
-}
-
-/* Whether the report says anything about an item, or what holds it. */
-static bool is_named(const travelled *t, const att_item *item)
-{
-    for (size_t i = 0; i < t->c.losses.n; i++) {
-        const att_loss *loss = &t->c.losses.list[i];
-
-        if (loss->kind != ATT_LOSS_MAPPED && strcmp(loss->field, item->id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool same_set(const travelled *t, const att_choices *a, const att_choices *b)
-{
-    if (a == NULL || b == NULL || a->n != b->n) {
-        return a == b;
-    }
-    for (size_t i = 0; i < a->n; i++) {
-        if (a->list[i].code != b->list[i].code ||
-            a->list[i].reason != b->list[i].reason ||
-            a->list[i].is_exclusive != b->list[i].is_exclusive ||
-            strcmp(att_wording_in(t->from, &a->list[i].text, t->from->language),
-                   att_wording_in(t->back, &b->list[i].text, 0)) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void assert_same_item(const travelled *t, const att_item *a, const att_item *b)
-{
-    if (is_named(t, a)) {
-        return;
-    }
-    assert_string_equal(a->kind->name, b->kind->name);
-    assert_string_equal(att_wording_in(t->from, &a->text, t->from->language),
-                        att_wording_in(t->back, &b->text, 0));
-    assert_string_equal(att_wording_in(t->from, &a->help, t->from->language),
-                        att_wording_in(t->back, &b->help, 0));
-    assert_true(same_set(t, a->choices, b->choices));
-    assert_int_equal(a->required, b->required);
-    assert_int_equal(a->is_identifying, b->is_identifying);
-    assert_int_equal(a->has_min, b->has_min);
-    assert_near(a->min, b->min, 0);
-    assert_int_equal(a->has_max, b->has_max);
-    assert_near(a->max, b->max, 0);
-    assert_int_equal(a->max_length, b->max_length);
-    assert_int_equal(a->is_long, b->is_long);
-}
-
-/* A random answer to an item, or none. */
-static att_answer answer_for(const att_item *item, unsigned *seed)
-{
-    unsigned draw = (*seed = *seed * 1103515245U + 12345U) >> 16;
-    const att_choices *set = item->choices;
-
-    if (draw % 4 == 0) {
-        return att_answer_of_reason(ATT_REASON_SKIPPED);
-    }
-    switch (item->kind->shape) {
-    case ATT_SHAPE_PICK_ONE:
-        if (set != NULL) {
-            const att_choice *choice = &set->list[draw % set->n];
-            return choice->reason != ATT_REASON_NONE
-                       ? att_answer_of_reason(choice->reason)
-                       : att_answer_of_number(choice->code);
-        }
-        return att_answer_of_number(1);
-    case ATT_SHAPE_PICK_MANY:
-        return set != NULL ? att_answer_of_codes(&set->list[draw % set->n].code, 1)
-                           : att_answer_of_codes(NULL, 0);
-    case ATT_SHAPE_RANK:
-        return set != NULL ? att_answer_of_ranks(&set->list[draw % set->n].code, 1)
-                           : (att_answer){ 0 };
-    case ATT_SHAPE_NUMBER:
-    case ATT_SHAPE_SLIDER: return att_answer_of_number(draw % 60);
-    case ATT_SHAPE_TEXT: return att_answer_of_text(draw % 8 == 1 ? "b" : "a");
-    case ATT_SHAPE_DATE: return att_answer_of_day(20000 + (att_day)(draw % 900));
-    case ATT_SHAPE_TIME: return att_answer_of_text("08:00");
-    default: return (att_answer){ 0 };
-    }
-}
-
-/* The same answers show the same items, on both sides. */
-static void assert_same_paths(travelled *t, unsigned seed)
-{
-    att_context context = { .role = "",
-                            .site = "",
-                            .wave = "",
-                            .person = "",
-                            .language = "en",
-                            .today = 20500 };
-    att_sheet *a = att_sheet_make(&t->c.arena, t->from, &context);
-    att_sheet *b = att_sheet_make(&t->c.arena, t->back, &context);
-
-    for (size_t i = 0; i < t->from->n_items; i++) {
-        const att_item *item = &t->from->items[i];
-        size_t k = att_instrument_item(t->back, item->id);
-
-        if (att_item_is_question(item) && k != ATT_NONE) {
-            att_answer answer = answer_for(item, &seed);
-
-            att_sheet_put(a, i, &answer);
-            att_sheet_put(b, k, &answer);
-        }
-    }
-    for (size_t i = 0; i < t->from->n_items; i++) {
-        size_t k = att_instrument_item(t->back, t->from->items[i].id);
-
-        if (k != ATT_NONE && att_item_is_question(&t->from->items[i]) &&
-            !is_named(t, &t->from->items[i])) {
-            assert_int_equal(a->is_asked[i], b->is_asked[k]);
-        }
-    }
-}
 
 static void what_goes_out_comes_back_but_for_what_is_named(void **state)
 {
@@ -484,25 +306,21 @@ static void what_goes_out_comes_back_but_for_what_is_named(void **state)
     };
 
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        travelled t;
+        att_travel t;
 
-        travel(&t, att_test_path(paths[i]));
+        att_travel_both(&t, "redcap", att_test_path(paths[i]));
         for (size_t k = 0; k < t.from->n_items; k++) {
             const att_item *item = &t.from->items[k];
-            size_t there = att_instrument_item(t.back, item->id);
 
             if (item->kind->shape == ATT_SHAPE_CONTAINER && !item->kind->has_choices) {
-                assert_true(is_named(&t, item));
-            } else if (there == ATT_NONE) {
-                assert_true(is_named(&t, item));
-            } else {
-                assert_same_item(&t, item, &t.back->items[there]);
+                assert_true(att_travel_is_named(&t, item->id));
             }
         }
+        att_travel_same_items(&t);
         for (unsigned seed = 1; seed <= 20; seed++) {
-            assert_same_paths(&t, seed);
+            att_travel_same_paths(&t, seed);
         }
-        att_arena_drop(&t.c.arena);
+        att_travel_drop(&t);
     }
 }
 
@@ -551,31 +369,16 @@ static void conditions_come_back_with_the_same_meaning(void **state)
         char *folder = att_test_folder();
         char *path = att_test_join(folder, "i.json");
         att_arena scratch = { 0 };
-        const char *set = "[{\"code\":1,\"text\":\"x\"},{\"code\":2,\"text\":\"y\"},"
-                          "{\"code\":3,\"text\":\"z\"},"
-                          "{\"missing\":\"not_applicable\",\"text\":\"no\"}]";
-        char *json = att_arena_format(
-            &scratch,
-            "{\"format\":\"instrument/1\",\"id\":\"i\",\"version\":\"1.0.0\","
-            "\"title\":\"I\",\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},"
-            "\"choices\":{\"s\":%s},\"items\":["
-            "{\"id\":\"a\",\"kind\":\"one\",\"choices\":\"s\",\"text\":\"A\"},"
-            "{\"id\":\"b\",\"kind\":\"one\",\"choices\":\"s\",\"text\":\"B\"},"
-            "{\"id\":\"c\",\"kind\":\"one\",\"choices\":\"s\",\"text\":\"C\"},"
-            "{\"id\":\"n\",\"kind\":\"integer\",\"min\":0,\"text\":\"N\"},"
-            "{\"id\":\"t\",\"kind\":\"text\",\"text\":\"T\"},"
-            "{\"id\":\"day\",\"kind\":\"date\",\"text\":\"D\"},"
-            "{\"id\":\"it\",\"kind\":\"text\",\"show\":\"%s\",\"text\":\"It\"}]}",
-            set, shows[i]);
-        travelled t;
+        char *json = att_travel_asking(&scratch, shows[i]);
+        att_travel t;
 
         att_test_write(path, json, strlen(json));
-        travel(&t, path);
+        att_travel_both(&t, "redcap", path);
         assert_non_null(t.back->items[att_instrument_item(t.back, "it")].show);
         for (unsigned seed = 1; seed <= 400; seed++) {
-            assert_same_paths(&t, seed);
+            att_travel_same_paths(&t, seed);
         }
-        att_arena_drop(&t.c.arena);
+        att_travel_drop(&t);
         att_arena_drop(&scratch);
         test_free(path);
         att_test_folder_drop(folder);
