@@ -1,7 +1,7 @@
 /* slips.h - places in an expression where a slip of the pen changes what it says
  *
  * What:   a scan of the text of an expression that can be read: its comparisons, its
- *         constants, its "and" and "or". Grammar: docs/FORMAT.md, "Expressions".
+ *         constants, its "and" and "or". Grammar: docs/EXPRESSIONS.md.
  */
 #ifndef ATTUNE_CLI_SLIPS_H
 #define ATTUNE_CLI_SLIPS_H

@@ -275,13 +275,15 @@ static void check_arguments(parser *p, att_node *call)
 
     if (call->n_kids < function->least || call->n_kids > function->most) {
         const char *wanted =
-            more[0] == '\0' && function->least != function->most
+            function->most == 0 ? "none"
+            : more[0] == '\0' && function->least != function->most
                 ? att_arena_format(p->arena, "%zu or %zu", function->least,
                                    function->most)
                 : att_arena_format(p->arena, "%zu%s", function->least, more);
         fail(p, "L023", &call->where,
-             att_arena_format(p->arena, "%s has %zu arguments and takes %s",
-                              function->name, call->n_kids, wanted),
+             att_arena_format(p->arena, "%s has %zu argument%s and takes %s",
+                              function->name, call->n_kids,
+                              call->n_kids == 1 ? "" : "s", wanted),
              "");
     } else if (call->min_valid > call->n_kids) {
         fail(p, "L023", &call->where,

@@ -2,7 +2,7 @@
  *
  * One small typed language for show, check, warn, variants, tokens and derived values:
  * no loops, no assignment, no I/O; three-valued after Kleene. Grammar and functions:
- * docs/FORMAT.md, "Expressions".
+ * docs/EXPRESSIONS.md.
  */
 #ifndef ATTUNE_INSTRUMENT_EXPR_H
 #define ATTUNE_INSTRUMENT_EXPR_H

@@ -29,6 +29,8 @@ static const struct {
     { "none", ATT_TYPE_CODES, { .type = ATT_TYPE_CODES } },
     { "um", ATT_TYPE_CODES, { 0 } },
     { "any", ATT_TYPE_ANY, { .type = ATT_TYPE_NUMBER, .number = 2 } },
+    { "person.age", ATT_TYPE_NUMBER, { .type = ATT_TYPE_NUMBER, .number = 12 } },
+    { "person.helper", ATT_TYPE_TEXT, { 0 } },
     { "role", ATT_TYPE_TEXT, { .type = ATT_TYPE_TEXT, .text = "CL" } },
 };
 
@@ -471,7 +473,7 @@ static const fault_case fault_cases[] = {
     { "if(a = 1, 2)", "L023", 0, 12, "if has 2 arguments and takes 3", "" },
     { "sum()", "L023", 0, 5, "sum has 0 arguments and takes 1 or more", "" },
     { "round(1, 2, 3)", "L023", 0, 14, "takes 1 or 2", "" },
-    { "today(1)", "L023", 0, 8, "today has 1 arguments and takes 0", "" },
+    { "today(1)", "L023", 0, 8, "today has 1 argument and takes none", "" },
     { "sum(a, valid: 1)", "L023", 7, 5, "no argument named \"valid\"", "" },
     { "count(a = 1, min_valid: 1)", "L023", 13, 9, "no argument named", "" },
     { "sum(a, min_valid: a)", "L023", 18, 1, "a whole number", "" },
@@ -556,6 +558,91 @@ static void depth_and_length_have_limits(void **state)
     assert_false(reads("1", "+1", 8200, ""));
 }
 
+/* ---- docs/EXPRESSIONS.md ---- */
+
+static const char *const function_names[] = {
+    "if",    "coalesce", "answered", "missing", "reason", "selected", "count",
+    "share", "sum",      "mean",     "min",     "max",    "round",    "floor",
+    "abs",   "age",      "days",     "months",  "years",  "today",    "now",
+    "lower", "length",   "concat",   "matches",
+};
+
+#define N_FUNCTIONS (sizeof function_names / sizeof *function_names)
+
+/* The words that the page uses besides the names above. */
+static bool find_manual_name(const void *data, const char *name, att_ref *out)
+{
+    if (strcmp(name, "today") == 0) {
+        *out = (att_ref){ ATT_REF_WORD, ATT_WORD_TODAY, ATT_TYPE_DAY };
+        return true;
+    }
+    return find_name(data, name, out);
+}
+
+/* One line: an expression, " # ", and what it gives. */
+static void check_line(char *line, bool is_shown[N_FUNCTIONS])
+{
+    char *mark = strstr(line, " # ");
+    const char *wanted = mark == NULL ? "" : mark + 3;
+    const char *got;
+    att_arena arena = { 0 };
+    att_expr_fault fault = { 0 };
+    att_value own = { .type = ATT_TYPE_NUMBER, .number = 7 };
+    att_names with_words = names;
+    att_expr *expr;
+
+    with_words.find = find_manual_name;
+    if (mark == NULL) {
+        fail_msg("no \" # \" in: %s", line);
+    } else {
+        *mark = '\0';
+    }
+    expr = att_expr_read(&arena, line, &with_words, &fault);
+    if (expr == NULL) {
+        got = att_arena_format(&arena, "fault: %s", fault.rule);
+    } else {
+        att_value value = att_expr_eval(&arena, expr, &scope, &own);
+        got = value.type == ATT_TYPE_ANY ? "missing" : show(&arena, &value);
+    }
+    if (strcmp(got, wanted) != 0) {
+        fail_msg("docs/EXPRESSIONS.md: %s is %s, not %s (%s)", line, got, wanted,
+                 fault.message);
+    }
+    for (size_t i = 0; i < N_FUNCTIONS; i++) {
+        const char *call = att_arena_format(&arena, "%s(", function_names[i]);
+        is_shown[i] = is_shown[i] || (expr != NULL && strstr(line, call) != NULL);
+    }
+    att_arena_drop(&arena);
+}
+
+static void each_example_of_the_manual_gives_what_it_says(void **state)
+{
+    char *text = att_test_read("../docs/EXPRESSIONS.md", NULL);
+    bool is_shown[N_FUNCTIONS] = { false };
+    bool is_inside = false;
+    size_t n = 0;
+
+    for (char *line = text, *end; *line != '\0'; line = end) {
+        end = line + strcspn(line, "\n");
+        if (*end == '\n') {
+            *end++ = '\0';
+        }
+        if (strncmp(line, "```", 3) == 0) {
+            is_inside = strcmp(line, "```expr") == 0;
+        } else if (is_inside) {
+            check_line(line, is_shown);
+            n++;
+        }
+    }
+    assert_true(n > 100);
+    for (size_t i = 0; i < N_FUNCTIONS; i++) {
+        if (!is_shown[i]) {
+            fail_msg("docs/EXPRESSIONS.md has no example of %s", function_names[i]);
+        }
+    }
+    test_free(text);
+}
+
 static void an_answer_of_an_earlier_wave_has_the_type_of_its_item(void **state)
 {
     static const value_case cases[] = {
@@ -615,5 +702,6 @@ ATT_TEST_MAIN(cmocka_unit_test(numbers_and_operators_follow_the_grammar),
               cmocka_unit_test(every_fault_has_a_rule_a_place_and_a_hint),
               cmocka_unit_test(the_own_value_is_a_fault_where_there_is_none),
               cmocka_unit_test(depth_and_length_have_limits),
+              cmocka_unit_test(each_example_of_the_manual_gives_what_it_says),
               cmocka_unit_test(an_answer_of_an_earlier_wave_has_the_type_of_its_item),
               cmocka_unit_test(references_are_listed_once_in_order))
