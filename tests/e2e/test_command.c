@@ -235,6 +235,18 @@ static void json_of_every_command_parses_and_names_its_format(void **state)
     }
 }
 
+static void the_page_of_rules_is_what_the_program_says(void **state)
+{
+    att_place *place = *state;
+    att_run run = att_program_run(place, "explain --format md");
+
+    assert_status(run, 0);
+    assert_golden(run.out, run.n_out, "../../docs/RULES.md");
+    run = att_program_run(place, "explain L009 --format md");
+    assert_status(run, 0);
+    assert_memory_equal(run.out, "### L009\n\n**Error: ", 20);
+}
+
 static void every_command_with_json_has_a_case(void **state)
 {
     (void)state;
@@ -403,6 +415,7 @@ ATT_TEST_MAIN(att_program_test(help_of_a_command_is_the_same_both_ways),
               att_program_test(a_mistake_gets_a_message_and_a_hint),
               att_program_test(names_in_a_study_are_suggested),
               att_program_test(json_of_every_command_parses_and_names_its_format),
+              att_program_test(the_page_of_rules_is_what_the_program_says),
               att_program_test(every_command_with_json_has_a_case),
               att_program_test(data_goes_out_and_messages_beside),
               att_program_test(check_says_what_the_design_draws),
