@@ -244,7 +244,7 @@ static void the_page_of_rules_is_what_the_program_says(void **state)
     assert_golden(run.out, run.n_out, "../../docs/RULES.md");
     run = att_program_run(place, "explain L009 --format md");
     assert_status(run, 0);
-    assert_memory_equal(run.out, "### L009\n\n**Error: ", 20);
+    assert_memory_equal(run.out, "### L009\n\n**Error: ", 19);
 }
 
 static void every_command_with_json_has_a_case(void **state)
