@@ -155,7 +155,8 @@ static void canonical_check(const att_json *json, const char *digest)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const spoken[] = { "en", "es" };
-    static const att_check_opts opts = { spoken, 2, NULL };
+    att_grades grades;
+    const att_check_opts opts = { .spoken = spoken, .n_spoken = 2, .grades = &grades };
     att_arena arena = { 0 };
     att_issues issues = { .arena = &arena };
     att_issues again = { .arena = &arena };

@@ -2,6 +2,7 @@
  */
 #include "commands.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <attune/base/json.h>
@@ -16,7 +17,8 @@
 typedef struct checked {
     const char *path;
     att_issues issues;
-    att_paths paths; /* with --paths; of no items when there are errors */
+    att_paths paths;   /* with --paths; of no items when there are errors */
+    att_grades grades; /* with --style; of no languages when there are errors */
 } checked;
 
 static att_code check_file(att_call *call, checked *file, att_err *err)
@@ -26,6 +28,7 @@ static att_code check_file(att_call *call, checked *file, att_err *err)
     file->issues.arena = call->arena;
     opts.spoken = att_words_spoken(&opts.n_spoken);
     opts.paths = att_option_get(call, "paths") != NULL ? &file->paths : NULL;
+    opts.grades = att_option_get(call, "style") != NULL ? &file->grades : NULL;
     return att_instrument_check_file(call->arena, file->path, &opts, &file->issues,
                                      err);
 }
@@ -90,6 +93,16 @@ static void write_paths_json(att_json_out *out, const att_paths *paths)
     att_json_end_object(out);
 }
 
+static void write_grades_json(att_json_out *out, const att_grades *grades)
+{
+    att_json_key(out, "reading_grades");
+    att_json_object(out);
+    for (size_t i = 0; i < grades->n; i++) {
+        att_json_put_number(out, grades->tag[i], grades->grade[i]);
+    }
+    att_json_end_object(out);
+}
+
 static void write_json(att_buf *buf, const checked *files, size_t n)
 {
     att_json_out out = att_json_begin(buf, true);
@@ -111,6 +124,9 @@ static void write_json(att_buf *buf, const checked *files, size_t n)
         att_json_end_list(&out);
         if (files[i].paths.n_items > 0) {
             write_paths_json(&out, &files[i].paths);
+        }
+        if (files[i].grades.n > 0) {
+            write_grades_json(&out, &files[i].grades);
         }
         att_json_end_object(&out);
     }
@@ -183,6 +199,30 @@ static void write_paths(att_buf *out, const checked *file)
     write_scores(out, paths);
 }
 
+/* "pulse.json: questions read at grade 5.1 (en)" */
+static void write_grades(att_buf *out, const checked *file)
+{
+    const char *between = ": questions read at grade ";
+    bool is_any = false;
+
+    for (size_t i = 0; i < file->grades.n; i++) {
+        if (isnan(file->grades.grade[i])) {
+            continue;
+        }
+        if (!is_any) {
+            att_text_tame(out, file->path);
+        }
+        att_buf_add(out, between);
+        att_number_fixed(out, file->grades.grade[i], 1);
+        att_buf_add(out, " (");
+        att_text_tame(out, file->grades.tag[i]);
+        att_buf_char(out, ')');
+        between = ", ";
+        is_any = true;
+    }
+    att_buf_add(out, is_any ? "\n" : "");
+}
+
 static void write_text(att_call *call, const checked *files, size_t n)
 {
     size_t n_errors = 0;
@@ -197,6 +237,7 @@ static void write_text(att_call *call, const checked *files, size_t n)
         if (files[i].paths.n_items > 0) {
             write_paths(call->out, &files[i]);
         }
+        write_grades(call->out, &files[i]);
         n_errors += files[i].issues.n_errors;
         n_warnings += files[i].issues.n_warnings;
     }
@@ -252,6 +293,8 @@ static const att_flag options[] = {
       "text (default), json, or sarif for editors and code hosts", "text json sarif" },
     { "paths", 0, NULL,
       "try every way through: what is never asked, how many questions", NULL },
+    { "style", 0, NULL, "say what could be said more plainly, and the reading grade",
+      NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 
@@ -259,10 +302,12 @@ const att_command att_cmd_check = {
     .name = "check",
     .group = ATT_GROUP_WRITE,
     .about = "Says all that is wrong with an instrument, and where.",
-    .examples = "  attune check my.json\n"
-                "  attune check instruments/*.json --json\n"
-                "  attune check my.json --paths           try every way through it\n"
-                "  attune check my.json --format sarif >my.sarif\n",
+    .examples =
+        "  attune check my.json\n"
+        "  attune check instruments/*.json --json\n"
+        "  attune check my.json --paths           try every way through it\n"
+        "  attune check my.json --style           reading grade, double questions\n"
+        "  attune check my.json --format sarif >my.sarif\n",
     .usage = "FILE... [options]",
     .options = options,
     .min_args = 1,

@@ -326,6 +326,9 @@ static void all_check(att_checker *c)
     if (c->opts != NULL && c->opts->paths != NULL) {
         att_check_paths(c);
     }
+    if (c->opts != NULL && c->opts->grades != NULL) {
+        att_check_style(c);
+    }
 }
 
 att_instrument *att_instrument_check(att_arena *arena, att_json *json,

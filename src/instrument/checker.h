@@ -26,6 +26,9 @@ void att_check_exprs(att_checker *c);
 /* Every way through, when it was asked for (check_paths.c). */
 void att_check_paths(att_checker *c);
 
+/* What could be said more plainly, when it was asked for (check_style.c). */
+void att_check_style(att_checker *c);
+
 /* 1, 0, or -1 for unknown, of an expression when nothing is answered yet. */
 int att_check_truth(const att_checker *c, const att_expr *expr);
 

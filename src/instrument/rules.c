@@ -898,6 +898,30 @@ const att_rule att_rules[] = {
         "\"scales\": [{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": "
         "\"formative\", \"items\": [\"v\", \"w\", \"y\"], \"min_valid\": 1 }] }",
     },
+    {
+        "L301", ATT_SEVERITY_WARNING,
+        "the questions are hard to read",
+        "Found with --style. Sentence and word length say in which grade of school a text "
+        "can be read. Over grade 8 for all questions, or 12 for one long one, people who "
+        "read little skip or guess. English has the grade of Flesch and Kincaid, Spanish "
+        "that of Crawford.",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"text\": \"Considering institutional "
+        "collaboration opportunities encountered previously, which organisational "
+        "characteristics particularly facilitated your continued participation?\" }",
+        "{ \"id\": \"x\", \"kind\": \"text\", \"text\": \"Think of the times when you "
+        "worked with others here. What made it easy for you to take part?\" }",
+    },
+    {
+        "L302", ATT_SEVERITY_WARNING,
+        "a question asks about two things at once",
+        "Found with --style. Who agrees with one of the two and not with the other cannot "
+        "answer, and nobody can tell what an answer means. A rule can only see the word "
+        "that joins them: read it again, and leave it where both are one thing.",
+        "{ \"id\": \"x\", \"kind\": \"one\", \"choices\": \"agree\", \"text\": \"Meetings "
+        "are short and useful.\" }",
+        "{ \"id\": \"x\", \"kind\": \"one\", \"choices\": \"agree\", \"text\": \"Meetings "
+        "are useful.\" }",
+    },
 };
 /* clang-format on */
 

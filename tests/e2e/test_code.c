@@ -209,7 +209,28 @@ static void check_paths_says_what_is_never_asked_and_how_many(void **state)
     assert_status(att_program_run(place, "check b.json --paths"), 1);
 }
 
+static void check_style_says_the_grade_and_what_joins_two_things(void **state)
+{
+    att_place *place = *state;
+    const char *path = att_test_path("../instruments/recs.json");
+    att_run run = att_program_runf(place, "check %s --style", path);
+    json_t *file, *grades;
+
+    assert_status(run, 0);
+    assert_contains(run.out, "recs.json: questions read at grade ");
+    assert_contains(run.out, " (en), ");
+    assert_lacks(run.out, "L301");
+    assert_contains(run.out, "warning[L302]: \"");
+    run = att_program_runf(place, "check %s --style --json", path);
+    file = json_array_get(json_object_get(att_run_json(place, &run), "files"), 0);
+    grades = json_object_get(file, "reading_grades");
+    assert_true(json_number_value(json_object_get(grades, "en")) < 6.0);
+    run = att_program_runf(place, "check %s", path);
+    assert_lacks(run.out, "L302");
+}
+
 ATT_TEST_MAIN(
+    att_program_test(check_style_says_the_grade_and_what_joins_two_things),
     att_program_test(fmt_rewrites_what_must_change_and_keeps_its_mode),
     att_program_test(fmt_check_names_files_and_writes_nothing),
     att_program_test(fmt_reads_standard_input),

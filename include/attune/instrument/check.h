@@ -22,11 +22,21 @@ extern const att_rule att_rules[];
 extern const size_t att_n_rules;
 const att_rule *att_rule_find(const char *code);
 
+/* How hard the questions of an instrument are to read, in each language. */
+typedef struct att_grades {
+    size_t n;                           /* languages */
+    const char *tag[ATT_LANGUAGES_MAX]; /* [n] in the instrument's arena */
+    double grade[ATT_LANGUAGES_MAX]; /* [n] of school; NaN: too few words, or no formula
+                                           (reading.h) */
+} att_grades;
+
 typedef struct att_check_opts {
     const char *const *spoken; /* [n_spoken] languages that the faces have words for */
     size_t n_spoken;
-    att_paths *paths; /* NULL: ways are not looked at; else filled, and what is wrong
+    att_paths *paths;   /* NULL: ways are not looked at; else filled, and what is wrong
                          with them found (rules from L201 on) */
+    att_grades *grades; /* NULL: style is not looked at; else filled, and what reads
+                           badly found (rules from L301 on) */
 } att_check_opts;
 
 /* Reads an instrument and runs every rule over it: what the reader finds (errors), and

@@ -14,7 +14,7 @@
 #include <attune/instrument/check.h>
 
 static const char *const spoken[] = { "en", "es" };
-static const att_check_opts opts = { spoken, 2, NULL };
+static const att_check_opts opts = { .spoken = spoken, .n_spoken = 2 };
 
 static int is_golden(void)
 {

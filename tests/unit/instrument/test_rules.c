@@ -123,7 +123,9 @@ static void count(const char *rule, json_t *root, size_t *n, size_t *n_rule)
 {
     static const char *const spoken[] = { "en", "es" };
     att_paths paths;
-    att_check_opts opts = { spoken, 2, strncmp(rule, "L2", 2) == 0 ? &paths : NULL };
+    att_grades grades;
+    att_check_opts opts = { spoken, 2, strncmp(rule, "L2", 2) == 0 ? &paths : NULL,
+                            strncmp(rule, "L3", 2) == 0 ? &grades : NULL };
     att_arena arena = { 0 };
     att_issues issues = { .arena = &arena };
     char *text = json_dumps(root, JSON_INDENT(1));
