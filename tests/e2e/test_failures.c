@@ -325,6 +325,31 @@ static void failure_15_a_translation_of_nothing_is_told_with_its_place(void **st
     assert_lacks(run.out, "internal");
 }
 
+static void failure_16_direction_is_declared_never_guessed(void **state)
+{
+    att_place *place = *state;
+    att_terminal *terminal;
+
+    att_place_study(place, "");
+    att_place_write(
+        place, "f.json",
+        "{\"format\":\"instrument/1\",\"id\":\"f\",\"version\":\"1.0.0\","
+        "\"title\":{\"ar\":\"T\"},"
+        "\"languages\":{\"default\":\"ar\",\"list\":[{\"tag\":\"ar\",\"dir\":\"rtl\"}]},"
+        "\"provenance\":{\"licence\":\"CC0-1.0\",\"status\":\"draft\"},"
+        "\"items\":[{\"id\":\"a\",\"kind\":\"one\",\"text\":{\"ar\":\"Yes. \xd9\x86\xd8\xb9"
+        "\xd9\x85\"},\"choices\":[{\"code\":1,\"text\":{\"ar\":\"Latin first\"}},"
+        "{\"code\":2,\"text\":{\"ar\":\".\"}}]}]}");
+    assert_status(att_program_run(place, "add f.json"), 0);
+    terminal = att_terminal_open(place, 24, 80, NULL, "run f --ui full");
+    att_terminal_wait(terminal, "( ) ");
+    att_terminal_type(terminal, "1\r");
+    att_terminal_wait(terminal, "Latin first");
+    att_terminal_wait_cursor(terminal, "Latin first", 80 + 1 - 4);
+    att_terminal_type(terminal, "\x03\x03");
+    assert_int_equal(att_terminal_end(terminal, NULL, NULL), 130);
+}
+
 /* ---- answers that are judged ---- */
 
 /* The day in a place that many hours ahead of UTC. */
@@ -431,6 +456,7 @@ ATT_TEST_MAIN(
     att_program_test(failure_13_changing_a_parent_of_a_forced_child_is_no_error),
     att_program_test(failure_14_a_language_without_a_word_yet_is_not_dropped),
     att_program_test(failure_15_a_translation_of_nothing_is_told_with_its_place),
+    att_program_test(failure_16_direction_is_declared_never_guessed),
     att_program_test(failure_17_today_is_the_day_where_one_is),
     att_program_test(failure_18_today_stays_the_day_on_which_one_began),
     att_program_test(failure_19_a_question_that_is_only_urged_asks_once_and_lets_go))
