@@ -19,6 +19,7 @@ const att_command *const att_commands[] = {
     &att_cmd_add,
     &att_cmd_set,
     &att_cmd_people,
+    &att_cmd_replay,
     &att_cmd_export,
     &att_cmd_redcap,
     &att_cmd_verify,

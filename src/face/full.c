@@ -23,6 +23,7 @@
 #include <ncurses.h>
 
 #include <attune/base/text.h>
+#include <attune/face/replay.h>
 
 #include "layout.h"
 #include "signals.h"
@@ -40,7 +41,8 @@
 #define KEY_PASTE_BEGIN (KEY_MAX + 1)
 #define KEY_PASTE_END   (KEY_MAX + 2)
 
-#define ESCAPE_WAIT 25 /* ms after Esc before it is a key of its own */
+#define ESCAPE_WAIT 25  /* ms after Esc before it is a key of its own */
+#define PAUSE_LOOK  200 /* ms between looks for signals while nothing is asked */
 
 #define COLOR_GOOD_256  25
 #define COLOR_ALERT_256 208
@@ -809,6 +811,73 @@ static void end_full(void *face, const att_view *view, const char *receipt)
     f->receipt = NULL;
 }
 
+/* ---- replay ---- */
+
+/* The view with what was answered on it. */
+static att_view answered(full *f, const att_shown *shown)
+{
+    att_view view = shown->view;
+    att_row *rows;
+
+    if (view.screen != ATT_SCREEN_GRID) {
+        view.answer = shown->given;
+        return view;
+    }
+    rows = att_new_n(&f->arena, att_row, view.n_rows);
+    for (size_t i = 0; i < view.n_rows; i++) {
+        rows[i] = view.rows[i];
+        if (rows[i].item == shown->given_item) {
+            rows[i].answer = shown->given;
+            view.row = i;
+        }
+    }
+    view.rows = rows;
+    return view;
+}
+
+static void show_full(void *face, const att_shown *shown, bool is_answered,
+                      const char *receipt)
+{
+    full *f = face;
+    att_refusal refusal = { .code = shown->told };
+    att_view view = shown->view;
+
+    if (is_answered && shown->given.kind == ATT_ANSWER_NONE) {
+        return;
+    }
+    if (is_answered) {
+        view = answered(f, shown);
+    }
+    f->receipt = view.screen == ATT_SCREEN_FINISHED ? receipt : NULL;
+    f->widget = att_widget_open(&f->arena, att_words_for(view.language), &view);
+    if (!is_answered && att_replay_is_said(shown->told)) {
+        att_widget_refuse(f->widget, &refusal);
+    }
+    draw(f, false);
+}
+
+/* Enter and the like go on at once; q and Ctrl-C stop. */
+static bool pause_full(void *face, int ms)
+{
+    full *f = face;
+    att_msec end = att_stamp_mono() + ms;
+
+    while (caught_now(f) == 0) {
+        struct pollfd p = { .fd = f->in, .events = POLLIN };
+        att_msec left = end - att_stamp_mono();
+        int key = getch();
+
+        if (key == 'q' || key == ATT_CTRL('C') || has_hung_up(f->in)) {
+            return false;
+        }
+        if (key != ERR || (ms >= 0 && left <= 0)) {
+            return true;
+        }
+        poll(&p, 1, ms < 0 || left > PAUSE_LOOK ? PAUSE_LOOK : (int)left);
+    }
+    return false;
+}
+
 static void size_full(void *face, int *columns, int *rows)
 {
     (void)face;
@@ -841,5 +910,7 @@ const att_face att_face_full = {
     .end = end_full,
     .turn_to = turn_to_full,
     .close = close_full,
+    .show = show_full,
+    .pause = pause_full,
     .size = size_full,
 };

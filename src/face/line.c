@@ -606,4 +606,6 @@ const att_face att_face_line = {
     .end = end_line,
     .turn_to = turn_to_line,
     .close = close_line,
+    .show = line_show_again,
+    .pause = line_pause,
 };

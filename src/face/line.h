@@ -2,7 +2,7 @@
 #ifndef ATTUNE_FACE_LINE_H
 #define ATTUNE_FACE_LINE_H
 
-#include <attune/face/face.h>
+#include <attune/face/replay.h>
 #include <attune/face/words.h>
 
 #include "input.h"
@@ -66,5 +66,13 @@ bool line_is_held(const line_face *face);
  * end is returned. */
 att_read line_kiosk(line_face *face, const att_view *view, att_event *event,
                     bool *stays, att_err *err);
+
+/* What one types for an answer; "" when its words say it already. */
+char *line_typed(att_arena *arena, const att_view *view, const att_answer *answer);
+
+/* Replay: line_again.c. */
+void line_show_again(void *face, const att_shown *shown, bool is_answered,
+                     const char *receipt);
+bool line_pause(void *face, int ms);
 
 #endif

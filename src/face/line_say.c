@@ -168,8 +168,7 @@ static char *typed_choice(att_arena *arena, const att_view *view, double code)
     return att_arena_text(arena, "");
 }
 
-/* What one types for an answer; "" when its words say it already. */
-static char *typed_as(att_arena *arena, const att_view *view, const att_answer *answer)
+char *line_typed(att_arena *arena, const att_view *view, const att_answer *answer)
 {
     char day[ATT_DAY_SIZE];
     char letter;
@@ -212,7 +211,7 @@ static void say_answer(line_face *face, const att_view *view, const att_answer *
                        att_word with_both, att_word with_one)
 {
     att_arena scratch = { 0 };
-    const char *typed = typed_as(&scratch, view, answer);
+    const char *typed = line_typed(&scratch, view, answer);
     const char *words = in_words(&scratch, face, view, answer);
 
     if (typed[0] == '\0') {

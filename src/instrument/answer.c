@@ -178,7 +178,7 @@ att_answer att_answer_copy(att_arena *arena, const att_answer *answer)
     return copy;
 }
 
-static void write_answer(att_json_out *out, const att_answer *answer)
+void att_answer_put(att_json_out *out, const att_answer *answer)
 {
     char day[ATT_DAY_SIZE];
 
@@ -210,7 +210,7 @@ void att_answer_write(att_buf *out, const att_answer *answer)
 {
     att_json_out json = att_json_begin(out, false);
 
-    write_answer(&json, answer);
+    att_answer_put(&json, answer);
 }
 
 /* In the order of att_act. */
@@ -245,7 +245,7 @@ void att_entry_write(att_buf *out, const att_entry *entry)
 
     att_json_object(&json);
     att_json_key(&json, "answer");
-    write_answer(&json, &entry->answer);
+    att_answer_put(&json, &entry->answer);
     if (entry->answer.beside != NULL) {
         att_json_put_string(&json, "beside", entry->answer.beside);
     }
@@ -372,7 +372,7 @@ void att_known_write(struct att_json_out *out, const att_known *known, size_t n)
     for (size_t i = 0; i < n; i++) {
         att_json_object(out);
         att_json_key(out, "answer");
-        write_answer(out, &known[i].answer);
+        att_answer_put(out, &known[i].answer);
         att_json_put_string(out, "kind", answer_kinds[known[i].answer.kind]);
         att_json_put_string(out, "name", known[i].name);
         if (known[i].wave[0] != '\0') {

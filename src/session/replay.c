@@ -278,6 +278,7 @@ static bool show_step(att_replay *r, att_arena *arena, att_shown *out)
     out->sitting = sitting;
     out->step = step;
     out->told = r->told;
+    out->target = item_of(r, step->target);
     add_given(r, step, out);
     if (!compare_screen(r, &out->view, step) || !take_step(r, sitting, step)) {
         return false;
@@ -359,6 +360,7 @@ static bool show_entry(att_replay *r, att_arena *arena, att_shown *out)
     out->view = att_session_view(arena, r->session);
     out->entries = entry;
     out->n_entries = 1;
+    out->target = item;
     if (entry->act == ATT_ACT_ANSWER) {
         out->given_item = item;
         out->given = entry->answer;
@@ -426,7 +428,7 @@ bool att_replay_next(att_replay *r, att_arena *arena, att_shown *out)
 {
     const att_response *response = r->of.response;
 
-    *out = (att_shown){ .given_item = ATT_NONE };
+    *out = (att_shown){ .given_item = ATT_NONE, .target = ATT_NONE };
     if (r->is_done) {
         return false;
     }
@@ -448,6 +450,12 @@ bool att_replay_next(att_replay *r, att_arena *arena, att_shown *out)
     }
     return r->sitting < r->of.n_sittings ? att_replay_next(r, arena, out)
                                          : compare_end(r);
+}
+
+bool att_replay_is_said(att_refusal_code told)
+{
+    return told == ATT_REFUSAL_REQUIRED || told == ATT_REFUSAL_ASK_SKIP ||
+           told == ATT_REFUSAL_NOTHING_BACK;
 }
 
 const char *att_replay_difference(const att_replay *replay)

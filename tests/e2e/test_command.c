@@ -175,6 +175,7 @@ static const json_case json_cases[] = {
     { "report --study j.attune --instrument pulse --json", "attune-doc/1", 0 },
     { "export --study j.attune --instrument pulse -o j.csv --json", "attune-export/1",
       0 },
+    { "replay --study j.attune --json", "attune-replay/1", 0 },
     { "verify --study j.attune --json", "attune-verify/1", 0 },
     { "doctor --study j.attune --json", "attune-findings/1", -1 },
     { "set network Lakeside --study j.attune --json", "attune-set/1", 0 },

@@ -13,6 +13,8 @@
 #include <attune/instrument/sitting.h>
 #include <attune/session/session.h>
 
+struct att_shown; /* session/replay.h */
+
 /* Where entries go. */
 typedef struct att_sink {
     void *data;
@@ -91,6 +93,12 @@ typedef struct att_face {
      * may be seen. NULL where a face is not for kiosks. */
     void (*turn_to)(void *face, const att_session *session);
     void (*close)(void *face);
+    /* Replay (face/replay.h): a screen that was held, as it came up, and then with what
+     * came of it; NULL: it shows nothing. A pause of so many ms, or (-1) until Enter:
+     * false when the person wants no more. */
+    void (*show)(void *face, const struct att_shown *shown, bool is_answered,
+                 const char *receipt);
+    bool (*pause)(void *face, int ms);
     /* Columns and rows of the window it draws on now; NULL: it has none. */
     void (*size)(void *face, int *columns, int *rows);
 } att_face;

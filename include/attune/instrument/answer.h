@@ -75,6 +75,10 @@ att_answer att_answer_copy(att_arena *arena, const att_answer *answer);
  * A day and a text look alike: which it is comes from the item. */
 void att_answer_write(att_buf *out, const att_answer *answer);
 
+/* The same as a value of something larger; NONE is null. */
+struct att_json_out; /* base/json.h */
+void att_answer_put(struct att_json_out *out, const att_answer *answer);
+
 /* What happened. */
 typedef enum att_act {
     ATT_ACT_START = 0, /* the session was made */
@@ -128,7 +132,6 @@ const att_answer *att_known_find(const att_known *known, size_t n, const char *w
 
 /* A member "known" of an open object, none where n is 0: a list of
  * {"answer":12,"kind":"number","name":"age"}, with "wave" behind where there is one. */
-struct att_json_out; /* base/json.h */
 void att_known_write(struct att_json_out *out, const att_known *known, size_t n);
 
 /* The same from the payload of a START entry. EINPUT when it is none. */

@@ -35,12 +35,16 @@ typedef struct att_shown {
     const att_step *step;     /* what came of it; NULL in a gap and on a last screen */
     const att_entry *entries; /* [n_entries] of the response: what it led to */
     size_t n_entries;
-    att_refusal_code told; /* what the event before was told; the screen says it */
+    att_refusal_code told; /* what the event before was told */
+    size_t target;         /* item that the event names; ATT_NONE */
     size_t given_item;     /* item that was answered here; ATT_NONE */
     att_answer given;      /* with this; NONE */
 } att_shown;
 
 att_replay *att_replay_make(att_arena *arena, const att_replay_of *of);
+
+/* Whether a screen can say again what was told: not when that names what was typed. */
+bool att_replay_is_said(att_refusal_code told);
 
 /* The next screen, in arena. False after the last one, and after a difference. */
 bool att_replay_next(att_replay *replay, att_arena *arena, att_shown *out);
