@@ -12,6 +12,11 @@
 
 att_talk *att_talk_open(const char *path, const char *language)
 {
+    return att_talk_open_as(path, language, "");
+}
+
+att_talk *att_talk_open_as(const char *path, const char *language, const char *role)
+{
     att_talk *talk = test_calloc(1, sizeof *talk);
     att_err err = { 0 };
 
@@ -25,7 +30,7 @@ att_talk *att_talk_open(const char *path, const char *language)
         .version = talk->instrument->version,
         .digest = talk->instrument->digest,
         .person = "",
-        .role = "",
+        .role = role,
         .site = "",
         .wave = "",
         .language = language,

@@ -24,6 +24,8 @@ typedef struct att_talk {
 /* A session of an instrument under tests/, or of an absolute path, not started. The
  * test fails when it cannot be read. */
 att_talk *att_talk_open(const char *path, const char *language);
+/* The same in a role. */
+att_talk *att_talk_open_as(const char *path, const char *language, const char *role);
 void att_talk_close(att_talk *talk);
 
 /* One event; its entries join the list. The refusal's code. */
