@@ -130,12 +130,36 @@ static att_response *make_header(att_arena *arena, const att_call *call,
     header->role = given(arena, call, "role");
     header->site = given(arena, call, "site");
     header->wave = given(arena, call, "wave");
+    header->interviewer = given(arena, call, "interviewer");
+    header->proxy_for = given(arena, call, "proxy-for");
+    header->relation = given(arena, call, "relation");
+    header->mode = header->proxy_for[0] != '\0'     ? ATT_ASKING_PROXY
+                   : header->interviewer[0] != '\0' ? ATT_ASKING_INTERVIEWER
+                                                    : ATT_ASKING_SELF;
     header->language =
         tag != NULL ? tag : instrument->languages[instrument->language].tag;
     header->seed = att_random_seed();
     header->offset = att_stamp_offset(header->started);
     header->today = att_day_at(header->started, header->offset);
     return header;
+}
+
+/* Who answers for whom. */
+static att_code check_proxy(const att_call *call, att_err *err)
+{
+    const char *whom = att_option_get(call, "proxy-for");
+    const char *person = att_option_get(call, "person");
+
+    if (whom == NULL && att_option_get(call, "relation") != NULL) {
+        att_fail(err, ATT_EUSAGE, "\"--relation\" is that of a proxy");
+        return att_hint(err, "add --proxy-for CODE, the person who is answered for");
+    }
+    if (whom != NULL && person != NULL && strcmp(whom, person) == 0) {
+        att_fail(err, ATT_EUSAGE, "\"%s\" cannot answer for \"%s\" as a proxy", person,
+                 whom);
+        return att_hint(err, "leave out --proxy-for when the person answers");
+    }
+    return ATT_OK;
 }
 
 static int run_in(att_call *call, att_interview *interview, att_err *err)
@@ -153,7 +177,8 @@ static int run_in(att_call *call, att_interview *interview, att_err *err)
 
 static int run_run(att_call *call, att_err *err)
 {
-    static const char *const codes[] = { "person", "role", "site", "wave" };
+    static const char *const codes[] = { "person",      "role",      "site",    "wave",
+                                         "interviewer", "proxy-for", "relation" };
     att_interview interview = { .newer = "" };
     int status;
 
@@ -162,7 +187,7 @@ static int run_run(att_call *call, att_err *err)
             return att_code_exit_status(err->code);
         }
     }
-    if (att_kiosk_check(call, err) != ATT_OK) {
+    if (check_proxy(call, err) != ATT_OK || att_kiosk_check(call, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }
     interview.store = att_load_store(call, ATT_OPEN_WRITE, err);
@@ -195,6 +220,11 @@ static const att_flag options[] = {
       "who turns right-to-left words: app (the default), terminal or off",
       "app terminal off" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
+    { "interviewer", 0, "CODE", "who asks: shows what is written for interviewers",
+      NULL },
+    { "proxy-for", 0, "CODE",
+      "for whom it is answered; --relation: what one is to them", NULL },
+    { "relation", 0, "WORD", NULL, NULL },
     { "kiosk", 0, NULL, "one person after the other, until the PIN is typed", NULL },
     { "pin-file", 0, "FILE", "its PIN, in a file of mode 0600 (default: asked)", NULL },
     { "idle", 0, "MIN", "lock its screen after so many minutes (default: 5)", NULL },

@@ -210,7 +210,7 @@ static void write_order(graph *g)
 static const char *name_of(const graph *g, const att_ref *ref)
 {
     static const char *const words[] = { "role",   "site",  "wave", "language",
-                                         "person", "today", "now" };
+                                         "person", "today", "now",  "mode" };
 
     switch (ref->kind) {
     case ATT_REF_ITEM: return g->instrument->items[ref->index].id;

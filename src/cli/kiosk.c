@@ -68,6 +68,11 @@ att_code att_kiosk_check(const att_call *call, att_err *err)
         att_fail(err, ATT_EUSAGE, "\"--person\" is one person, a kiosk is for many");
         return att_hint(err, "leave out --person");
     }
+    if (att_option_get(call, "interviewer") != NULL ||
+        att_option_get(call, "proxy-for") != NULL) {
+        att_fail(err, ATT_EUSAGE, "at a kiosk people answer alone and for themselves");
+        return att_hint(err, "leave out --kiosk");
+    }
     if (att_option_get(call, "answers") != NULL ||
         (ui != NULL && strcmp(ui, "script") == 0)) {
         att_fail(err, ATT_EUSAGE,

@@ -182,6 +182,8 @@ static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
     add_wording(&f, "Text", "", &item->text);
     add_variants(&f, i);
     add_wording(&f, "Help", "", &item->help);
+    add_wording(&f, "Probe", "", &item->probe);
+    add_wording(&f, "For interviewers", "", &item->note);
     add_wording(&f, "Left end", "", &item->anchors[0]);
     add_wording(&f, "Right end", "", &item->anchors[1]);
     add(&f, "Asked when", item->show == NULL ? "" : att_expr_text(item->show));

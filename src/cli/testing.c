@@ -497,6 +497,7 @@ att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
         .role = trial->role,
         .site = trial->site,
         .wave = trial->wave,
+        .mode = trial->mode,
         .language = trial->language[0] != '\0'
                         ? trial->language
                         : instrument->languages[instrument->language].tag,

@@ -44,6 +44,7 @@ typedef struct att_trial {
     const char *name;
     unsigned line;                                      /* in its file */
     const char *language, *role, *site, *wave, *person; /* or "" */
+    att_asking mode;
     unsigned long long seed;
     att_day today;
     bool has_maturity; /* run as if the instrument had this status */

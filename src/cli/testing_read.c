@@ -495,12 +495,17 @@ static att_code read_scalars(const reader *r, json_t *test, const char *pointer,
     const json_t *agree = json_object_get(test, "agree");
     const char *today;
     const char *maturity;
+    const char *mode;
 
     ATT_TRY(read_string(r, test, pointer, "name", &out->name));
     ATT_TRY(read_string(r, test, pointer, "language", &out->language));
     ATT_TRY(read_string(r, test, pointer, "role", &out->role));
     ATT_TRY(read_string(r, test, pointer, "site", &out->site));
     ATT_TRY(read_string(r, test, pointer, "wave", &out->wave));
+    ATT_TRY(read_string(r, test, pointer, "mode", &mode));
+    if (mode[0] != '\0' && !att_asking_read(mode, &out->mode)) {
+        return wrong(r, below(r, pointer, "mode"), "self, interviewer or proxy");
+    }
     ATT_TRY(read_string(r, test, pointer, "leave", &out->leave));
     ATT_TRY(read_string(r, test, pointer, "today", &today));
     ATT_TRY(read_string(r, test, pointer, "maturity", &maturity));
@@ -526,7 +531,7 @@ static att_code read_trial(const reader *r, json_t *test, const char *pointer,
     static const char *const keys[] = {
         "name",     "language", "role",   "site",     "wave",    "person",
         "seed",     "today",    "agree",  "settings", "answers", "change",
-        "maturity", "leave",    "expect", "waves",
+        "maturity", "leave",    "expect", "waves",    "mode",
     };
     att_place place = { 0 };
 

@@ -196,6 +196,10 @@ static void fill_head(att_assembly *assembly, const att_instrument *instrument,
         .status = response->status,
         .started = response->started,
         .finished = response->finished,
+        .mode = response->mode,
+        .interviewer = keep_text(assembly, response->interviewer),
+        .proxy_for = keep_text(assembly, response->proxy_for),
+        .relation = keep_text(assembly, response->relation),
     };
 }
 

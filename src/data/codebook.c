@@ -8,10 +8,11 @@
 #include <attune/base/json.h>
 #include <attune/base/number.h>
 
-const char *const att_codebook_heads[] = { "response",   "person",  "role",
-                                           "site",       "wave",    "language",
-                                           "instrument", "version", "status",
-                                           "started",    "finished" };
+const char *const att_codebook_heads[] = { "response",    "person",    "role",
+                                           "site",        "wave",      "language",
+                                           "instrument",  "version",   "status",
+                                           "started",     "finished",  "mode",
+                                           "interviewer", "proxy_for", "relation" };
 const size_t att_codebook_n_heads =
     sizeof att_codebook_heads / sizeof *att_codebook_heads;
 
@@ -27,6 +28,10 @@ static const char *const head_labels[] = {
     "open or complete",
     "start, UTC",
     "end, UTC; blank while open",
+    "self, interviewer (asked by one) or proxy (someone answers for the person)",
+    "code of the interviewer",
+    "code of the person who is answered for",
+    "what the one who answers is to that person",
 };
 
 static const char *const kind_names[] = {

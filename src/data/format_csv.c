@@ -67,6 +67,13 @@ static void write_heads(att_buf *out, const att_row_head *head)
     write_instant(out, head->started);
     att_buf_char(out, ',');
     write_instant(out, head->finished);
+    att_buf_char(out, ',');
+    write_head(out, att_asking_name(head->mode));
+    write_head(out, head->interviewer);
+    write_head(out, head->proxy_for);
+    if (head->relation != NULL && head->relation[0] != '\0') {
+        write_text(out, head->relation);
+    }
 }
 
 /* As att_number_write; nearly all cells are whole numbers of a few digits. */

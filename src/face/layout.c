@@ -663,6 +663,34 @@ static void draw_answer(att_drawing *d)
     }
 }
 
+void att_draw_interviewing(att_drawing *d)
+{
+    const char *texts[2] = { d->view->note, d->view->probe };
+    size_t n = 0;
+    size_t i;
+
+    if (d->view->screen == ATT_SCREEN_GRID && d->w->row < d->view->n_rows) {
+        const att_row *row = &d->view->rows[d->w->row];
+
+        texts[0] = row->note != NULL && row->note[0] != '\0' ? row->note : texts[0];
+        texts[1] = row->probe != NULL && row->probe[0] != '\0' ? row->probe : texts[1];
+    }
+
+    for (i = 0; i < 2; i++) {
+        if (texts[i] == NULL || texts[i][0] == '\0') {
+            continue;
+        }
+        n++;
+        att_page_text(&d->page, ATT_PART_HEAD,
+                      att_draw_say(d, i == 0 ? ATT_SAY_NOTE : ATT_SAY_PROBE,
+                                   att_draw_tame(d, texts[i]), NULL, NULL),
+                      d->text, ATT_PAINT_QUIET);
+    }
+    if (n > 0) {
+        att_draw_gap(d, ATT_PART_HEAD);
+    }
+}
+
 void att_draw_question(att_drawing *d)
 {
     if (d->view->screen == ATT_SCREEN_GRID) {
@@ -673,11 +701,13 @@ void att_draw_question(att_drawing *d)
         }
         d->seen.is_listed = true;
         draw_stem(d, true);
+        att_draw_interviewing(d);
         draw_question(d, is_row ? d->view->rows[d->w->row].text : "");
         draw_one(d);
         return;
     }
     draw_stem(d, false);
+    att_draw_interviewing(d);
     draw_question(d, d->view->text);
     draw_answer(d);
 }

@@ -193,6 +193,7 @@ bool att_draw_grid(att_drawing *d)
     if (stem[0] == '\0') {
         stem = att_draw_tame(d, d->view->text);
     }
+    att_draw_interviewing(d);
     att_page_text(&d->page, ATT_PART_HEAD, stem, d->text, ATT_PAINT_QUESTION);
     att_draw_gap(d, ATT_PART_HEAD);
     draw_labels(d, &g);

@@ -54,6 +54,9 @@ void att_draw_words(att_drawing *d, att_part part, const char *text, size_t widt
 
 void att_draw_option(att_drawing *d, const att_choice_line *choice);
 
+/* What only an interviewer sees, above the question. */
+void att_draw_interviewing(att_drawing *d);
+
 /* A question, a note or a grid; a grid drawn whole, false when it does not fit. */
 void att_draw_question(att_drawing *d);
 bool att_draw_grid(att_drawing *d);

@@ -277,12 +277,24 @@ static void show_place(line_face *face, const att_view *view, const char *rest)
     att_arena_drop(&scratch);
 }
 
+/* What only an interviewer is told. */
+static void show_interviewing(line_face *face, const char *note, const char *probe)
+{
+    if (note != NULL && note[0] != '\0') {
+        say_line(face, ATT_SAY_NOTE, note, "");
+    }
+    if (probe != NULL && probe[0] != '\0') {
+        say_line(face, ATT_SAY_PROBE, probe, "");
+    }
+}
+
 static void show_question(line_face *face, const att_view *view)
 {
     bool has_stem = view->stem[0] != '\0';
 
     show_place(face, view, has_stem ? view->stem : view->text);
     line_put_line(face, has_stem ? view->text : "");
+    show_interviewing(face, view->note, view->probe);
     if (view->n_choices > 0) { /* a field's reasons stand in its prompt and its help */
         list_options(face, view, view->n_choices > LONG_LIST ? view->n_choices : 0);
     }
@@ -330,6 +342,7 @@ static void show_row(line_face *face, const att_view *view)
     line_put(face, att_say_text(&scratch, face->words, ATT_SAY_ROW_OF, args, 2));
     line_put(face, " ");
     line_put_line(face, view->rows[view->row].text);
+    show_interviewing(face, view->rows[view->row].note, view->rows[view->row].probe);
     att_arena_drop(&scratch);
 }
 
@@ -353,10 +366,12 @@ static void show_screen(line_face *face, const att_view *view)
     case ATT_SCREEN_NOTE:
         line_put_line(face, view->section);
         line_put_line(face, view->text);
+        show_interviewing(face, view->note, view->probe);
         break;
     case ATT_SCREEN_QUESTION: show_question(face, view); break;
     case ATT_SCREEN_GRID:
         show_place(face, view, view->stem);
+        show_interviewing(face, view->note, view->probe);
         list_options(face, view, 0);
         break;
     case ATT_SCREEN_REVIEW: show_review(face, view); break;

@@ -116,6 +116,9 @@ const att_words att_words_en = {
         SAY(MAKE_LARGER) = "Make it {1} by {2} or more.",
         SAY(ONLY_CTRL_C) = "Only Ctrl-C works here.",
 
+        SAY(NOTE) = "For you: {1}",
+        SAY(PROBE) = "Probe: {1}",
+
         SAY(NUMBER_LABEL) = "Number:",
         SAY(DATE_LABEL) = "Year-month-day:",
         SAY(TIME_LABEL) = "Hour:minute:",

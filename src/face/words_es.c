@@ -117,6 +117,9 @@ const att_words att_words_es = {
         SAY(MAKE_LARGER) = "Hágala de {1} por {2} o más.",
         SAY(ONLY_CTRL_C) = "Aquí solo funciona Ctrl-C.",
 
+        SAY(NOTE) = "Para usted: {1}",
+        SAY(PROBE) = "Sondeo: {1}",
+
         SAY(NUMBER_LABEL) = "Número:",
         SAY(DATE_LABEL) = "Año-mes-día:",
         SAY(TIME_LABEL) = "Hora:minuto:",

@@ -425,6 +425,25 @@ att_code att_known_read(att_arena *arena, const char *payload, const att_known *
 /* In the order of att_status. */
 static const char *const statuses[] = { "open", "complete", "declined" };
 
+static const char *const asking_names[ATT_N_ASKINGS] = { "self", "interviewer",
+                                                         "proxy" };
+
+const char *att_asking_name(att_asking mode)
+{
+    return asking_names[mode];
+}
+
+bool att_asking_read(const char *name, att_asking *out)
+{
+    for (size_t i = 0; i < ATT_N_ASKINGS; i++) {
+        if (strcmp(asking_names[i], name) == 0) {
+            *out = (att_asking)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *att_status_name(att_status status)
 {
     return (size_t)status <= ATT_STATUS_DECLINED ? statuses[status] : "";

@@ -193,6 +193,8 @@ static void item_check(att_checker *c, size_t index)
                  att_item_asks(item) ? USE_QUESTION : USE_TEXT);
     member_check(c, &item->brief, &at, "brief", USE_TEXT);
     member_check(c, &item->help, &at, "help", USE_TEXT);
+    member_check(c, &item->probe, &at, "probe", USE_TEXT);
+    member_check(c, &item->note, &at, "note_interviewer", USE_TEXT);
     member_check(c, &item->check_text, &at, "check_text", USE_TEXT);
     member_check(c, &item->warn_text, &at, "warn_text", USE_TEXT);
     member_check(c, &item->anchors[0], &at, "anchors", USE_TEXT);

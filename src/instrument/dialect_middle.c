@@ -17,7 +17,7 @@ static bool is_reserved(const char *id)
 {
     static const char *const words[] = { "role",   "site",  "wave", "language",
                                          "person", "today", "now",  "and",
-                                         "or",     "not",   "in" };
+                                         "or",     "not",   "in",   "mode" };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i], id) == 0) {

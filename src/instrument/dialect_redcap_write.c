@@ -570,6 +570,9 @@ static void lose_wordings(writer *w, size_t index)
     if (words(w, &item->brief)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the short stem (\"brief\")");
     }
+    if (words(w, &item->probe)[0] != '\0' || words(w, &item->note)[0] != '\0') {
+        LOSE(w, DROPPED, item->id, "what is written for interviewers");
+    }
     for (size_t i = 0; i < w->instrument->n_variants; i++) {
         const att_variant *variant = &w->instrument->variants[i];
 

@@ -28,8 +28,9 @@ static const key_class key_classes[] = {
     { "long", "the room for lines", ATT_CHANGE_TEXT, ATT_CHANGE_TEXT, ATT_CHANGE_TEXT },
 };
 
-static const char *const word_keys[] = { "title",   "text",       "brief",    "help",
-                                         "anchors", "check_text", "warn_text" };
+static const char *const word_keys[] = { "title",     "text",    "brief",
+                                         "help",      "anchors", "check_text",
+                                         "warn_text", "probe",   "note_interviewer" };
 
 /* Keys that are compared by their meaning, further down. */
 static const char *const own_keys[] = {

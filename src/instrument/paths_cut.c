@@ -573,6 +573,15 @@ static void word_values(att_arena *arena, const att_instrument *in, att_path_var
         listed_words(arena, var, tags, in->n_languages);
         return;
     }
+    if (word == ATT_WORD_MODE) {
+        const char *modes[ATT_N_ASKINGS];
+
+        for (size_t i = 0; i < ATT_N_ASKINGS; i++) {
+            modes[i] = att_asking_name((att_asking)i);
+        }
+        listed_words(arena, var, modes, ATT_N_ASKINGS);
+        return;
+    }
     if (word == ATT_WORD_ROLE && in->n_roles > 0) {
         listed_words(arena, var, in->roles, in->n_roles);
     } else {

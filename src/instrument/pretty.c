@@ -110,6 +110,8 @@ static const layout_key item_keys[] = {
     { "brief", &wording },
     { "title", &wording },
     { "help", &wording },
+    { "probe", &wording },
+    { "note_interviewer", &wording },
     { "anchors", &wording },
     { "check", NULL },
     { "check_text", &wording },

@@ -31,6 +31,8 @@ static const item_key item_keys[] = {
     { { "text", ATT_WANT_WORDING, false }, GROUP_TEXT },
     { { "show", ATT_WANT_TEXT, false }, GROUP_EVERY },
     { { "help", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "probe", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "note_interviewer", ATT_WANT_WORDING, false }, GROUP_EVERY },
     { { "title", ATT_WANT_WORDING, false }, GROUP_KIND },
     { { "brief", ATT_WANT_WORDING, false }, GROUP_KIND },
     { { "required", ATT_WANT_TEXT, false }, GROUP_QUESTION },
@@ -603,6 +605,8 @@ static void labels_read(att_reader *r, json_t *value, const att_spot *at,
     item->text = att_wording_member(r, value, at, "text");
     item->brief = att_wording_member(r, value, at, "brief");
     item->help = att_wording_member(r, value, at, "help");
+    item->probe = att_wording_member(r, value, at, "probe");
+    item->note = att_wording_member(r, value, at, "note_interviewer");
     item->is_identifying = att_member_truth(value, "identifying");
 }
 

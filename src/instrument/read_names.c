@@ -175,7 +175,7 @@ static bool is_usable(const att_reader *r, const att_name *name)
 }
 
 static const char *const words[] = { "role",   "site",  "wave", "language",
-                                     "person", "today", "now" };
+                                     "person", "today", "now",  "mode" };
 
 enum { N_WORDS = sizeof words / sizeof words[0] };
 

@@ -345,8 +345,8 @@ static void pipe_fault(att_reader *r, const att_wait_pipe *wait, const char *rul
 
 static bool is_word(const char *name)
 {
-    static const char *const words[] = { "role",     "site",   "wave",
-                                         "language", "person", "today" };
+    static const char *const words[] = { "role",   "site",  "wave", "language",
+                                         "person", "today", "mode" };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(words[i], name) == 0) {
@@ -429,7 +429,7 @@ static bool is_reserved(const char *id)
 {
     static const char *const reserved[] = { "role",   "site",  "wave", "language",
                                             "person", "today", "now",  "and",
-                                            "or",     "not",   "in" };
+                                            "or",     "not",   "in",   "mode" };
 
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (strcmp(reserved[i], id) == 0) {

@@ -101,6 +101,7 @@ static att_value word_of(const att_context *context, size_t word)
     case ATT_WORD_WAVE: text = context->wave; break;
     case ATT_WORD_LANGUAGE: text = context->language; break;
     case ATT_WORD_PERSON: text = context->person; break;
+    case ATT_WORD_MODE: text = att_asking_name(context->mode); break;
     case ATT_WORD_TODAY:
         value.type = ATT_TYPE_DAY;
         value.number = (double)context->today;
@@ -382,6 +383,7 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
 {
     att_context context = {
         .role = response->role,
+        .mode = response->mode,
         .site = response->site,
         .wave = response->wave,
         .person = response->person,

@@ -195,7 +195,7 @@ static bool add_word(att_buf *out, const att_sheet *sheet, const char *name)
     } words[] = {
         { "role", context->role },         { "site", context->site },
         { "wave", context->wave },         { "person", context->person },
-        { "language", context->language },
+        { "language", context->language }, { "mode", att_asking_name(context->mode) },
     };
     char day[ATT_DAY_SIZE];
 

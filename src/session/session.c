@@ -20,6 +20,7 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
         .role = header->role,
         .site = header->site,
         .wave = header->wave,
+        .mode = header->mode,
         .person = header->person,
         .language = header->language,
         .today = header->today,

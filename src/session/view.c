@@ -146,10 +146,18 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->is_long = item->is_long;
 }
 
+static bool has_interviewer(const att_session *session)
+{
+    const char *who = session->header.interviewer;
+
+    return who != NULL && who[0] != '\0';
+}
+
 static void add_rows(att_view *view, att_arena *arena, const att_session *session)
 {
     size_t grid = session->spot.here;
     size_t end = session->instrument->items[grid].end;
+    const att_item *items = session->instrument->items;
     att_row *rows = att_new_n(arena, att_row, end - grid);
     size_t i;
 
@@ -164,7 +172,15 @@ static void add_rows(att_view *view, att_arena *arena, const att_session *sessio
             .item = i,
             .text = att_sheet_text(arena, session->sheet, i),
             .answer = session->sheet->raw[i],
+            .probe = "",
+            .note = "",
         };
+        if (has_interviewer(session)) {
+            att_row *row = &rows[view->n_rows - 1];
+
+            row->probe = pipe_text(arena, session, &items[i].probe);
+            row->note = pipe_text(arena, session, &items[i].note);
+        }
     }
     view->rows = rows;
 }
@@ -188,6 +204,28 @@ static const att_wording *help_of(const att_instrument *instrument, size_t index
     return &instrument->items[index].help;
 }
 
+/* The same for what an interviewer should know. */
+static const att_wording *note_of(const att_instrument *instrument, size_t index)
+{
+    while (instrument->items[index].note.in == NULL &&
+           instrument->items[index].parent != ATT_NONE) {
+        index = instrument->items[index].parent;
+    }
+    return &instrument->items[index].note;
+}
+
+/* What only an interviewer sees. */
+static void add_interviewing(att_view *view, att_arena *arena,
+                             const att_session *session, size_t index)
+{
+    const att_instrument *instrument = session->instrument;
+
+    if (has_interviewer(session)) {
+        view->note = pipe_text(arena, session, note_of(instrument, index));
+        view->probe = pipe_text(arena, session, &instrument->items[index].probe);
+    }
+}
+
 static void add_question(att_view *view, att_arena *arena, const att_session *session)
 {
     size_t index = session->spot.here;
@@ -198,6 +236,7 @@ static void add_question(att_view *view, att_arena *arena, const att_session *se
     view->id = item->id;
     view->help = pipe_text(arena, session, help_of(session->instrument, index));
     add_section(view, arena, session, index);
+    add_interviewing(view, arena, session, index);
     if (session->spot.row != ATT_NONE) {
         view->stem = stem_of(arena, session, index);
         add_grid(view, arena, session);
@@ -371,6 +410,8 @@ att_view att_session_view(att_arena *arena, const att_session *session)
                       .brief = "",
                       .text = "",
                       .help = "",
+                      .probe = "",
+                      .note = "",
                       .item = ATT_NONE,
                       .id = "",
                       .anchors = { "", "" },

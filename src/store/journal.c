@@ -44,6 +44,8 @@ void att_header_write(att_buf *out, const att_response *header)
 {
     att_json_out json = att_json_begin(out, false);
     char today[ATT_DAY_SIZE], started[ATT_STAMP_SIZE];
+    bool is_asked = header->mode != ATT_ASKING_SELF || header->interviewer[0] != '\0' ||
+                    header->proxy_for[0] != '\0' || header->relation[0] != '\0';
 
     att_day_write(today, header->today);
     att_stamp_write(started, header->started);
@@ -51,10 +53,20 @@ void att_header_write(att_buf *out, const att_response *header)
     att_json_put_string(&json, "digest", header->digest);
     att_json_put_string(&json, "id", header->id);
     att_json_put_string(&json, "instrument", header->instrument);
+    if (is_asked) {
+        att_json_put_string(&json, "interviewer", header->interviewer);
+    }
     att_known_write(&json, header->known, header->n_known);
     att_json_put_string(&json, "language", header->language);
+    if (is_asked) {
+        att_json_put_string(&json, "mode", att_asking_name(header->mode));
+    }
     att_json_put_whole(&json, "offset", header->offset);
     att_json_put_string(&json, "person", header->person);
+    if (is_asked) {
+        att_json_put_string(&json, "proxy_for", header->proxy_for);
+        att_json_put_string(&json, "relation", header->relation);
+    }
     att_json_put_string(&json, "role", header->role);
     att_json_put_whole(&json, "seed", (long long)header->seed);
     att_json_put_bool(&json, "simulated", header->is_simulated);

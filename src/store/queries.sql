@@ -171,8 +171,10 @@ ON CONFLICT (code) DO NOTHING;
 
 -- name: add_response
 INSERT INTO responses (id, instrument, person, role, site, wave, language, seed, today,
-    utc_offset, is_simulated, started, finished, status)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL, 'open');
+    utc_offset, is_simulated, started, finished, status, mode, interviewer, proxy_for,
+    relation)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL, 'open', ?13, ?14, ?15,
+    ?16);
 
 -- name: close_response
 UPDATE responses
@@ -183,7 +185,8 @@ WHERE id = ?1;
 -- name: get_response
 SELECT
     r.id, i.id, i.version, r.instrument, r.person, r.role, r.site, r.wave, r.language,
-    r.seed, r.today, r.utc_offset, r.is_simulated, r.started, r.finished, r.status
+    r.seed, r.today, r.utc_offset, r.is_simulated, r.started, r.finished, r.status,
+    r.mode, r.interviewer, r.proxy_for, r.relation
 FROM responses AS r
 JOIN instruments AS i ON i.digest = r.instrument
 WHERE r.id = ?1;
@@ -192,7 +195,8 @@ WHERE r.id = ?1;
 -- name: page_responses
 SELECT
     r.id, i.id, i.version, r.instrument, r.person, r.role, r.site, r.wave, r.language,
-    r.seed, r.today, r.utc_offset, r.is_simulated, r.started, r.finished, r.status
+    r.seed, r.today, r.utc_offset, r.is_simulated, r.started, r.finished, r.status,
+    r.mode, r.interviewer, r.proxy_for, r.relation
 FROM responses AS r
 JOIN instruments AS i ON i.digest = r.instrument
 WHERE (r.started, r.id) > (?1, ?2)

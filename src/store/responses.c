@@ -33,6 +33,9 @@ static att_code take_header(att_arena *arena, att_stmt *stmt, att_response *out,
         .wave = copy_column(arena, stmt, 7),
         .language = copy_column(arena, stmt, 8),
         .seed = (unsigned long long)att_stmt_whole(stmt, 9),
+        .interviewer = copy_column(arena, stmt, 17),
+        .proxy_for = copy_column(arena, stmt, 18),
+        .relation = copy_column(arena, stmt, 19),
     };
     const char *today = att_stmt_text(stmt, 10);
     long long offset = att_stmt_whole(stmt, 11);
@@ -42,6 +45,7 @@ static att_code take_header(att_arena *arena, att_stmt *stmt, att_response *out,
         !att_day_read(today, strlen(today), &out->today) ||
         !att_stamp_read(att_stmt_text(stmt, 13), &out->started) ||
         !att_status_read(att_stmt_text(stmt, 15), &out->status) ||
+        !att_asking_read(att_stmt_text(stmt, 16), &out->mode) ||
         (!att_stmt_is_null(stmt, 14) &&
          !att_stamp_read(att_stmt_text(stmt, 14), &out->finished))) {
         return att_fail(err, ATT_ESTORE, "the header of session \"%s\" cannot be read",
@@ -142,6 +146,10 @@ static att_code insert_header(att_db *db, const att_response *header, att_err *e
     att_stmt_bind_whole(stmt, 10, header->offset);
     att_stmt_bind_whole(stmt, 11, header->is_simulated ? 1 : 0);
     att_stmt_bind_text(stmt, 12, started);
+    att_stmt_bind_text(stmt, 13, att_asking_name(header->mode));
+    att_stmt_bind_text(stmt, 14, header->interviewer);
+    att_stmt_bind_text(stmt, 15, header->proxy_for);
+    att_stmt_bind_text(stmt, 16, header->relation);
     return att_stmt_run(stmt, err);
 }
 
@@ -154,6 +162,9 @@ static att_response without_null(const att_response *header)
     whole.role = header->role != NULL ? header->role : "";
     whole.site = header->site != NULL ? header->site : "";
     whole.wave = header->wave != NULL ? header->wave : "";
+    whole.interviewer = header->interviewer != NULL ? header->interviewer : "";
+    whole.proxy_for = header->proxy_for != NULL ? header->proxy_for : "";
+    whole.relation = header->relation != NULL ? header->relation : "";
     return whole;
 }
 

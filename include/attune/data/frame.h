@@ -42,6 +42,8 @@ typedef struct att_row_head {
     const char *instrument, *version;
     att_status status;
     att_msec started, finished; /* 0: not finished */
+    att_asking mode;
+    const char *interviewer, *proxy_for, *relation;
 } att_row_head;
 
 typedef struct att_frame {

@@ -113,6 +113,10 @@ X(TOO_SMALL)
 X(MAKE_LARGER)
 X(ONLY_CTRL_C)
 
+/* for interviewers */
+X(NOTE)
+X(PROBE)
+
 /* beside an answer */
 X(NUMBER_LABEL)
 X(DATE_LABEL)

@@ -147,6 +147,18 @@ typedef enum att_status {
 const char *att_status_name(att_status status); /* "open", "complete", "declined" */
 bool att_status_read(const char *name, att_status *out);
 
+/* Who answers, and how it is asked. */
+typedef enum att_asking {
+    ATT_ASKING_SELF = 0,    /* the person, alone */
+    ATT_ASKING_INTERVIEWER, /* the person, asked by an interviewer */
+    ATT_ASKING_PROXY        /* someone for the person */
+} att_asking;
+
+#define ATT_N_ASKINGS 3
+
+const char *att_asking_name(att_asking mode); /* "self", "interviewer", "proxy" */
+bool att_asking_read(const char *name, att_asking *out);
+
 typedef struct att_response {
     const char *id;         /* 36 characters: base/stamp.h */
     const char *instrument; /* id */
@@ -154,7 +166,11 @@ typedef struct att_response {
     const char *digest; /* of the instrument, 64 hex digits */
     const char *person; /* code, or "" when anonymous */
     const char *role, *site, *wave;
-    const char *language; /* tag */
+    att_asking mode;
+    const char *interviewer; /* code of who asks, or "" */
+    const char *proxy_for;   /* code of the person who is answered for, or "" */
+    const char *relation;    /* what the one who answers is to that person, or "" */
+    const char *language;    /* tag */
     unsigned long long seed;
     att_day today;     /* local date at the start; resume keeps it */
     int offset;        /* minutes ahead of UTC at the start */

@@ -48,7 +48,8 @@ typedef enum att_ref_word {
     ATT_WORD_LANGUAGE,
     ATT_WORD_PERSON,
     ATT_WORD_TODAY,
-    ATT_WORD_NOW
+    ATT_WORD_NOW,
+    ATT_WORD_MODE
 } att_ref_word;
 
 typedef struct att_ref {

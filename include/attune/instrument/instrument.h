@@ -94,6 +94,8 @@ typedef struct att_item {
     att_wording text;    /* the question; of a container: the stem above each of its
                             questions */
     att_wording brief;   /* the stem in few words, for narrow screens */
+    att_wording probe;   /* for an interviewer: what to ask on with */
+    att_wording note;    /* for an interviewer: what to know about it */
     att_wording help;    /* "About this question: ..." */
     att_wording anchors[2];
     att_choices_from from;

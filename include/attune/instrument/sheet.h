@@ -26,6 +26,7 @@ typedef struct att_setting {
 typedef struct att_context {
     const char *role, *site, *wave, *person; /* "" when not known */
     const char *language;                    /* tag */
+    att_asking mode;
     att_day today;
     att_msec now; /* the session's start */
     const att_setting *settings;

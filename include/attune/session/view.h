@@ -36,7 +36,8 @@ typedef struct att_option {
 typedef struct att_row {
     size_t item;
     const char *text;
-    att_answer answer; /* NONE when not yet given */
+    att_answer answer;        /* NONE when not yet given */
+    const char *probe, *note; /* its own, for an interviewer; or "" */
 } att_row;
 
 typedef struct att_review_row {
@@ -55,6 +56,8 @@ struct att_view {
     const char *brief;   /* the stem in few words, or "" */
     const char *text;    /* the question or note; of a grid its stem is in `stem` */
     const char *help;    /* or "" */
+    const char *probe;   /* for an interviewer: to ask on with; or "" */
+    const char *note;    /* for an interviewer: to know; or "" */
     size_t item;         /* ATT_NONE on screens without one; a grid's own item */
     const char *id;      /* its id, or "" */
     att_shape shape;     /* of a consent: PICK_ONE */

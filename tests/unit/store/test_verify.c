@@ -123,8 +123,11 @@ static const change changes[] = {
       "UPDATE responses SET status = 'complete', "
       "finished = '2026-09-02T09:14:08.221Z' WHERE id = '" ID_C "'",
       10, "does not match its session: the status was changed" },
+    { "mode", "UPDATE responses SET mode = 'proxy' WHERE id = '" ID_A "'", 1,
+      "does not match its session: the header was changed" },
     { "a session from nowhere",
-      "INSERT INTO responses SELECT 'x', instrument, person, role, site, wave, language, "
+      "INSERT INTO responses (id, instrument, person, role, site, wave, language, seed, "
+      "today, utc_offset, is_simulated, started, finished, status) SELECT 'x', instrument, person, role, site, wave, language, "
       "seed, today, utc_offset, is_simulated, started, NULL, 'open' FROM responses "
       "WHERE id = '" ID_A "'",
       0, "was added by another program: it has no entry" },
