@@ -322,7 +322,8 @@ const att_command att_cmd_convert = {
         "lost.",
     .examples =
         "  attune convert --from instrument --to redcap my.json -o my.csv\n"
-        "  attune convert --from redcap --to instrument dictionary.csv -o forms/\n",
+        "  attune convert --from redcap --to instrument dictionary.csv -o forms/\n"
+        "  attune convert --from xlsform --to instrument form.md -o form.json\n",
     .usage = "--from DIALECT --to DIALECT FILE... [options]",
     .options = options,
     .min_args = 1,

@@ -87,8 +87,4 @@ const att_logic_field *att_logic_find(const att_logic_fields *fields, const char
 att_logic att_logic_read(att_arena *arena, const att_logic_fields *fields,
                          const char *text, bool is_value);
 
-/* Their constraint as our check: false exactly where theirs is. */
-att_logic att_logic_read_check(att_arena *arena, const att_logic_fields *fields,
-                               const char *text);
-
 #endif

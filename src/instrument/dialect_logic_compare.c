@@ -219,6 +219,11 @@ att_said att_said_literal(att_speaker *s, const att_said *x, const att_said *lit
 {
     att_said out = *literal;
 
+    if (literal->sort == ATT_SAID_DAY) {
+        return x->sort == ATT_SAID_DAY
+                   ? out
+                   : att_said_cannot(s, "it compares things that are not alike here");
+    }
     if (x->sort == ATT_SAID_DAY) {
         return att_said_day(s, literal->full);
     }

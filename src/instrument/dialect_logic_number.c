@@ -61,6 +61,14 @@ static bool say_days(att_speaker *s, const att_term *node, att_said *out)
     return true;
 }
 
+/* Whether what stands at i cannot make a number missing: division by 0 does. */
+static bool is_sure_op(const att_term *node, size_t i)
+{
+    return strchr("+-*", node->ops[i]) != NULL ||
+           (node->ops[i] == '%' && node->kids[i]->kind == ATT_TERM_NUMBER &&
+            strspn(node->kids[i]->text, "0.") < strlen(node->kids[i]->text));
+}
+
 att_said att_say_chain(att_speaker *s, const att_term *node)
 {
     const char *text = "";
@@ -83,12 +91,12 @@ att_said att_say_chain(att_speaker *s, const att_term *node)
         } else {
             text = att_arena_format(s->arena, "%s %c %s", text, node->ops[i], x.full);
         }
-        out.is_sure = out.is_sure && x.is_sure &&
-                      (i == 0 || node->ops[i] == '+' || node->ops[i] == '-' ||
-                       node->ops[i] == '*');
+        out.is_sure = out.is_sure && x.is_sure && (i == 0 || is_sure_op(node, i));
         att_said_add_known(&out, &x);
     }
-    out.full = att_arena_format(s->arena, "(%s)", text);
+    out.full = node->ops[node->n_kids - 1] == '%'
+                   ? text
+                   : att_arena_format(s->arena, "(%s)", text);
     return att_said_whole(s, out);
 }
 

@@ -466,8 +466,8 @@ static att_term *read_or(parser *p)
     return node;
 }
 
-const att_term *att_term_read(att_arena *arena, const att_tongue *tongue,
-                              const char *text, const char **why)
+att_term *att_term_make(att_arena *arena, const att_tongue *tongue, const char *text,
+                        const char **why)
 {
     parser p = { .arena = arena, .tongue = tongue, .at = text };
     att_term *node;

@@ -134,8 +134,10 @@ static const char *own_group(att_speaker *s, const att_term *node)
 /* A name, or "." where that means the answer itself. */
 static const att_logic_field *resolve_xpath(att_speaker *s, const char *name)
 {
-    const att_logic_field *field =
-        strcmp(name, ".") == 0 ? s->fields->own : att_logic_find(s->fields, name);
+    const att_logic_field *own = s->fields->own;
+    bool is_own =
+        strcmp(name, ".") == 0 || (own != NULL && strcmp(name, own->name) == 0);
+    const att_logic_field *field = is_own ? own : att_logic_find(s->fields, name);
 
     if (field == NULL && strcmp(name, ".") == 0) {
         att_said_cannot(s, "\".\" has no meaning here");
@@ -212,8 +214,12 @@ att_said att_said_mark(att_speaker *s, const att_logic_field *field, const char 
                    s, "", field->name,
                    att_arena_format(s->arena, " has no choice \"%s\" here", option)));
     }
-    att_said_near(
-        s, "a checkbox without a mark and one without an answer are the same there");
+    att_said_near(s,
+                  s->fields->tongue->is_xpath
+                      ? "a question without a mark and one without an answer are the "
+                        "same there"
+                      : "a checkbox without a mark and one without an answer are the "
+                        "same there");
     x.full = att_arena_format(s->arena, "selected(%s, %d)", field->id, code->code);
     x.id = field->id;
     return x;
@@ -361,39 +367,42 @@ att_said att_say_truth(att_speaker *s, const att_term *node)
                : att_said_cannot(s, "a value stands where a condition is wanted");
 }
 
-static att_said say_root(att_speaker *s, const att_term *root, bool is_value)
+static att_said say_root(att_speaker *s, const att_term *root,
+                         att_logic_purpose purpose)
 {
+    bool is_value = purpose == ATT_LOGIC_FOR_VALUE || purpose == ATT_LOGIC_FOR_DAY;
     att_said x = is_value ? att_say_value(s, root) : att_say_truth(s, root);
 
-    if (is_value && x.sort == ATT_SAID_MARK) {
+    if (x.sort == ATT_SAID_MARK) {
         return att_said_count_mark(s, &x);
     }
-    if (is_value && !att_said_is_nothing(&x) && x.sort != ATT_SAID_NUMBER) {
+    if (purpose == ATT_LOGIC_FOR_VALUE && !att_said_is_nothing(&x) &&
+        x.sort != ATT_SAID_NUMBER) {
         return att_said_cannot(s, "it gives no number");
+    }
+    if (purpose == ATT_LOGIC_FOR_DAY && x.sort == ATT_SAID_TEXT && x.is_literal) {
+        return att_said_day(s, x.full);
+    }
+    if (purpose == ATT_LOGIC_FOR_DAY && x.sort != ATT_SAID_DAY) {
+        return att_said_cannot(s, "it gives no day");
     }
     return x;
 }
 
-typedef enum purpose { FOR_CONDITION = 0, FOR_VALUE, FOR_CHECK } purpose;
-
-static att_logic read_for(att_arena *arena, const att_logic_fields *fields,
-                          const char *text, purpose what)
+att_logic att_logic_of(att_arena *arena, const att_logic_fields *fields,
+                       const att_term *root, att_logic_purpose purpose)
 {
     att_arena scratch = { 0 };
     att_speaker s = { .arena = &scratch, .fields = fields };
-    const char *why = "";
-    const att_term *root = att_term_read(&scratch, fields->tongue, text, &why);
+    att_said x = say_root(&s, root, purpose);
     att_logic out = { .text = NULL, .why = "", .near = "" };
-    att_said x = { .sort = ATT_SAID_NOTHING };
 
-    if (root != NULL) {
-        x = say_root(&s, root, what == FOR_VALUE);
-        why = s.why != NULL ? s.why : "it cannot be said here";
-    }
     if (att_said_is_nothing(&x)) {
-        out.why = att_arena_text(arena, why);
+        out.why =
+            s.why == NULL ? "it cannot be said here" : att_arena_text(arena, s.why);
     } else {
-        out.text = att_arena_text(arena, what == FOR_CHECK ? x.firm : x.full);
+        out.text =
+            att_arena_text(arena, purpose == ATT_LOGIC_FOR_CHECK ? x.firm : x.full);
         out.near = s.near == NULL ? "" : att_arena_text(arena, s.near);
     }
     att_arena_drop(&scratch);
@@ -403,11 +412,17 @@ static att_logic read_for(att_arena *arena, const att_logic_fields *fields,
 att_logic att_logic_read(att_arena *arena, const att_logic_fields *fields,
                          const char *text, bool is_value)
 {
-    return read_for(arena, fields, text, is_value ? FOR_VALUE : FOR_CONDITION);
-}
+    att_arena scratch = { 0 };
+    const char *why = "";
+    const att_term *root = att_term_make(&scratch, fields->tongue, text, &why);
+    att_logic out = { .text = NULL, .why = "", .near = "" };
 
-att_logic att_logic_read_check(att_arena *arena, const att_logic_fields *fields,
-                               const char *text)
-{
-    return read_for(arena, fields, text, FOR_CHECK);
+    if (root == NULL) {
+        out.why = att_arena_text(arena, why);
+    } else {
+        out = att_logic_of(arena, fields, root,
+                           is_value ? ATT_LOGIC_FOR_VALUE : ATT_LOGIC_FOR_CONDITION);
+    }
+    att_arena_drop(&scratch);
+    return out;
 }

@@ -33,7 +33,19 @@ typedef struct att_term {
 } att_term;
 
 /* NULL with *why filled when it cannot be read. */
-const att_term *att_term_read(att_arena *arena, const att_tongue *tongue,
-                              const char *text, const char **why);
+att_term *att_term_make(att_arena *arena, const att_tongue *tongue, const char *text,
+                        const char **why);
+
+/* What a tree is to give here. */
+typedef enum att_logic_purpose {
+    ATT_LOGIC_FOR_CONDITION = 0, /* true exactly where theirs is */
+    ATT_LOGIC_FOR_CHECK,         /* the same, and never unknown */
+    ATT_LOGIC_FOR_VALUE,         /* a number */
+    ATT_LOGIC_FOR_DAY
+} att_logic_purpose;
+
+/* A tree, whose arena may be any, in our words. */
+att_logic att_logic_of(att_arena *arena, const att_logic_fields *fields,
+                       const att_term *root, att_logic_purpose purpose);
 
 #endif

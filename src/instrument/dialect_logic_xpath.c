@@ -37,6 +37,24 @@ static const char *option_of(att_speaker *s, const att_term *node)
     return NULL;
 }
 
+/* A mark; or, where the choice is a reason here, that this is why there is none. */
+static att_said say_marked(att_speaker *s, const att_logic_field *field,
+                           const char *option, bool is_marked)
+{
+    const att_logic_code *code = att_said_code(field, option);
+    att_said x;
+
+    if (code != NULL && code->reason != ATT_REASON_NONE) {
+        const char *text =
+            att_arena_format(s->arena, "reason(%s) %s '%s'", field->id,
+                             is_marked ? "=" : "!=", att_reason_name(code->reason));
+
+        return att_said_truth(s, text, text, text);
+    }
+    x = att_said_mark(s, field, option);
+    return att_said_is_nothing(&x) ? x : att_said_is_marked(s, &x, is_marked);
+}
+
 att_said att_say_selected(att_speaker *s, const att_term *node, bool is_marked)
 {
     const char *option = wants(s, node, 2) ? option_of(s, node->kids[1]) : NULL;
@@ -61,8 +79,7 @@ att_said att_say_selected(att_speaker *s, const att_term *node, bool is_marked)
                    ? x
                    : att_said_cannot(s, "selected() wants a question with choices");
     }
-    x = att_said_mark(s, x.field, option);
-    return att_said_is_nothing(&x) ? x : att_said_is_marked(s, &x, is_marked);
+    return say_marked(s, x.field, option, is_marked);
 }
 
 static att_said say_selected(att_speaker *s, const att_term *node)

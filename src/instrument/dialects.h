@@ -7,5 +7,6 @@
 
 extern const att_dialect att_dialect_instrument;
 extern const att_dialect att_dialect_redcap;
+extern const att_dialect att_dialect_xlsform;
 
 #endif

@@ -102,6 +102,53 @@ static void the_report_is_json_when_asked(void **state)
     assert_status(run, 2);
 }
 
+static void a_form_is_written_as_its_name_asks(void **state)
+{
+    att_place *place = *state;
+    const char *pulse = att_test_path("../instruments/pulse.json");
+    att_run run = att_program_runf(
+        place, "convert --from instrument --to xlsform %s -o p.md", pulse);
+
+    assert_status(run, 0);
+    assert_contains(run.err, ": row 6: approximated: \"pul_weeks\": the stem becomes");
+    assert_contains(att_place_read(place, "p.md"), "| | select_one done | pul1 | ");
+    run = att_program_runf(place, "convert --from instrument --to xlsform %s -o p.csv",
+                           pulse);
+    assert_status(run, 0);
+    assert_contains(att_place_read(place, "p.csv"), "\r\n,select_one done,pul1,");
+    run =
+        att_program_run(place, "convert --from xlsform --to instrument p.md -o b.json");
+    assert_status(run, 0);
+    assert_status(att_program_run(place, "check b.json"), 0);
+    run = att_program_run(
+        place, "convert --from xlsform --to instrument p.csv -o c.json --strict");
+    assert_status(run, 0);
+    assert_string_equal(att_place_read(place, "b.json"),
+                        att_place_read(place, "c.json"));
+}
+
+static void a_folder_of_sheets_is_one_form(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(place, "survey.csv",
+                    "type,name,label\nselect_one yn,a,A\nimage,b,B\n");
+    att_place_write(place, "choices.csv", "list_name,name,label\nyn,1,Yes\nyn,x,No\n");
+    att_place_write(place, "settings.csv", "form_id,version\nmy-form,2.0.0\n");
+    run = att_program_run(
+        place, "convert --from xlsform --to instrument survey.csv -o f.json");
+    assert_status(run, 0);
+    assert_contains(run.err,
+                    "choices.csv: row 3: approximated: \"yn\": the choice \"x\"");
+    assert_contains(run.err, "survey.csv: row 3: dropped: \"b\": a question of type");
+    assert_contains(att_place_read(place, "f.json"), "\"id\": \"my-form\"");
+    run = att_program_run(
+        place, "convert --from xlsform --to instrument survey.csv -o g.json --strict");
+    assert_status(run, 3);
+    assert_contains(run.err, "nothing was written: ");
+}
+
 static void what_cannot_be_converted_is_told(void **state)
 {
     static const struct {
@@ -115,6 +162,7 @@ static void what_cannot_be_converted_is_told(void **state)
         { "convert --from redcap --to instrument none.csv", "no file \"none.csv\"", 3 },
         { "convert --from instrument --to redcap d.csv", "d.csv", 3 },
         { "convert --from redcap --to instrument x.csv", "is no data dictionary", 3 },
+        { "convert --from xlsform --to instrument x.csv", "is no XLSForm", 3 },
     };
     att_place *place = *state;
 
@@ -133,4 +181,6 @@ ATT_TEST_MAIN(att_program_test(a_dictionary_goes_out_and_says_what_is_lost),
               att_program_test(each_form_becomes_a_file_in_a_folder),
               att_program_test(strict_writes_nothing_when_something_is_lost),
               att_program_test(the_report_is_json_when_asked),
+              att_program_test(a_form_is_written_as_its_name_asks),
+              att_program_test(a_folder_of_sheets_is_one_form),
               att_program_test(what_cannot_be_converted_is_told))
