@@ -12,6 +12,7 @@ const att_dialect *const att_dialects[] = {
     &att_dialect_instrument,
     &att_dialect_redcap,
     &att_dialect_xlsform,
+    &att_dialect_fhir,
     NULL,
 };
 

@@ -8,5 +8,6 @@
 extern const att_dialect att_dialect_instrument;
 extern const att_dialect att_dialect_redcap;
 extern const att_dialect att_dialect_xlsform;
+extern const att_dialect att_dialect_fhir;
 
 #endif

@@ -31,6 +31,32 @@ static void a_dictionary_goes_out_and_says_what_is_lost(void **state)
     assert_status(att_program_run(place, "check p.json"), 0);
 }
 
+static void a_questionnaire_goes_out_and_comes_back(void **state)
+{
+    att_place *place = *state;
+    att_run run = att_program_runf(place, "convert --from instrument --to fhir %s -o .",
+                                   att_test_path("../instruments/pulse.json"));
+
+    assert_status(run, 0);
+    assert_contains(run.err, ": dropped: \"pulse\": that it takes ");
+    assert_contains(run.err, "Wrote ./pulse.fhir.json.\n");
+    assert_contains(att_place_read(place, "pulse.fhir.json"),
+                    "{\n  \"resourceType\": \"Questionnaire\",\n");
+    run = att_program_run(
+        place, "convert --from fhir --to instrument pulse.fhir.json -o p.json");
+    assert_status(run, 0);
+    assert_contains(run.err, ", 0 approximated, 0 dropped.\n");
+    assert_status(att_program_run(place, "check p.json"), 0);
+    run = att_program_runf(
+        place, "convert --from instrument --to fhir %s -o x.json --strict",
+        att_test_path("../instruments/pulse.json"));
+    assert_status(run, 3);
+    assert_contains(run.err, "nothing was written: ");
+    run = att_program_run(place, "convert --from fhir --to instrument p.json");
+    assert_status(run, 3);
+    assert_contains(run.err, "is no Questionnaire: its resourceType is \"\"");
+}
+
 static void each_form_becomes_a_file_in_a_folder(void **state)
 {
     att_place *place = *state;
@@ -178,6 +204,7 @@ static void what_cannot_be_converted_is_told(void **state)
 }
 
 ATT_TEST_MAIN(att_program_test(a_dictionary_goes_out_and_says_what_is_lost),
+              att_program_test(a_questionnaire_goes_out_and_comes_back),
               att_program_test(each_form_becomes_a_file_in_a_folder),
               att_program_test(strict_writes_nothing_when_something_is_lost),
               att_program_test(the_report_is_json_when_asked),
