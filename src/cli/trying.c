@@ -7,6 +7,7 @@
 
 #include <attune/face/words.h>
 #include <attune/instrument/check.h>
+#include <attune/instrument/paths.h>
 
 #define NAME_WIDTH 34
 
@@ -62,6 +63,34 @@ static bool fails_one(const att_instrument *instrument, const att_trials *const 
     return is_failed;
 }
 
+static bool is_same_text(const att_expr *a, const att_expr *b)
+{
+    return a == b ||
+           (a != NULL && b != NULL && strcmp(att_expr_text(a), att_expr_text(b)) == 0);
+}
+
+/* Whether the fault is in the condition of an item or of a variant, and that condition
+ * comes to the same as before. A mutant has one fault, so the rest is what it was. */
+static bool is_equal(const att_instrument *was, const att_instrument *is,
+                     att_fault fault)
+{
+    if (fault != ATT_FAULT_NEGATE && fault != ATT_FAULT_CONSTANT &&
+        fault != ATT_FAULT_AND_OR && fault != ATT_FAULT_DROP_SHOW) {
+        return false;
+    }
+    for (size_t i = 0; i < was->n_items; i++) {
+        if (!is_same_text(was->items[i].show, is->items[i].show)) {
+            return att_paths_same(was, was->items[i].show, is->items[i].show);
+        }
+    }
+    for (size_t i = 0; i < was->n_variants; i++) {
+        if (!is_same_text(was->variants[i].when, is->variants[i].when)) {
+            return att_paths_same(was, was->variants[i].when, is->variants[i].when);
+        }
+    }
+    return false;
+}
+
 static void keep(att_tried *tried, const char *path, const att_mutant *mutant)
 {
     if (tried->n == tried->room) {
@@ -87,6 +116,7 @@ att_code att_tried_add(att_tried *tried, const char *path,
     att_json *json = att_json_open(path, err);
     att_arena scratch = { 0 };
     att_arena whole = { 0 };
+    const att_instrument *was;
     att_issues before;
     att_mutant mutant;
     const char *text;
@@ -96,7 +126,7 @@ att_code att_tried_add(att_tried *tried, const char *path,
         return err->code;
     }
     text = att_json_text(json, &n);
-    check(&whole, path, text, n, &before);
+    was = check(&whole, path, text, n, &before);
     for (size_t k = 0; att_mutant_make(&scratch, json, tried->seed, k, &mutant); k++) {
         att_tally *tally = &tried->by_fault[mutant.fault];
         att_issues now;
@@ -108,6 +138,8 @@ att_code att_tried_add(att_tried *tried, const char *path,
             tally->n_checked += 1;
         } else if (fails_one(instrument, trials, n_trials)) {
             tally->n_tested += 1;
+        } else if (was != NULL && is_equal(was, instrument, mutant.fault)) {
+            tally->n_equal += 1;
         } else {
             keep(tried, path, &mutant);
         }
@@ -127,6 +159,7 @@ static att_tally total(const att_tried *tried)
         all.n_made += tried->by_fault[i].n_made;
         all.n_checked += tried->by_fault[i].n_checked;
         all.n_tested += tried->by_fault[i].n_tested;
+        all.n_equal += tried->by_fault[i].n_equal;
     }
     return all;
 }
@@ -135,17 +168,18 @@ double att_tried_share(const att_tried *tried)
 {
     att_tally all = total(tried);
 
-    return all.n_made == 0
-               ? NAN
-               : (double)(all.n_checked + all.n_tested) / (double)all.n_made;
+    return all.n_made == all.n_equal ? NAN
+                                     : (double)(all.n_checked + all.n_tested) /
+                                           (double)(all.n_made - all.n_equal);
 }
 
 static void write_row(att_buf *out, const char *name, const att_tally *tally)
 {
     att_buf_add(out, name);
     att_buf_repeat(out, ' ', NAME_WIDTH - strlen(name));
-    att_buf_format(out, "%5zu %7zu %7zu %9zu\n", tally->n_made, tally->n_checked,
-                   tally->n_tested, tally->n_made - tally->n_checked - tally->n_tested);
+    att_buf_format(out, "%5zu %7zu %7zu %7zu %9zu\n", tally->n_made, tally->n_checked,
+                   tally->n_tested, tally->n_equal,
+                   tally->n_made - tally->n_checked - tally->n_tested - tally->n_equal);
 }
 
 void att_tried_write(att_buf *out, const att_tried *tried)
@@ -154,7 +188,7 @@ void att_tried_write(att_buf *out, const att_tried *tried)
 
     att_buf_add(out, "Fault");
     att_buf_repeat(out, ' ', NAME_WIDTH - strlen("Fault"));
-    att_buf_add(out, " Made   Check   Tests Unnoticed\n");
+    att_buf_add(out, " Made   Check   Tests   Equal Unnoticed\n");
     for (size_t i = 0; i < ATT_N_FAULTS; i++) {
         write_row(out, att_fault_name((att_fault)i), &tried->by_fault[i]);
     }
@@ -164,9 +198,10 @@ void att_tried_write(att_buf *out, const att_tried *tried)
                        tried->list[i].instrument, att_fault_name(tried->list[i].fault),
                        tried->list[i].what);
     }
-    if (all.n_made > 0) {
+    if (all.n_made > all.n_equal) {
         att_buf_format(out, "\n%.1f %% of %zu faults are noticed (seed %llu).\n",
-                       100 * att_tried_share(tried), all.n_made, tried->seed);
+                       100 * att_tried_share(tried), all.n_made - all.n_equal,
+                       tried->seed);
     }
 }
 
@@ -185,6 +220,7 @@ void att_tried_json(att_json_out *out, const att_tried *tried)
         att_json_put_whole(out, "made", (long long)tally->n_made);
         att_json_put_whole(out, "by_check", (long long)tally->n_checked);
         att_json_put_whole(out, "by_tests", (long long)tally->n_tested);
+        att_json_put_whole(out, "equal", (long long)tally->n_equal);
         att_json_end_object(out);
     }
     att_json_end_list(out);

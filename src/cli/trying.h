@@ -10,6 +10,7 @@
 
 typedef struct att_tally {
     size_t n_made, n_checked, n_tested; /* noticed by check; by a test */
+    size_t n_equal; /* of the others: changes that make no difference, proved */
 } att_tally;
 
 typedef struct att_unnoticed {
@@ -32,7 +33,8 @@ typedef struct att_tried {
 att_code att_tried_add(att_tried *tried, const char *path,
                        const att_trials *const *trials, size_t n_trials, att_err *err);
 
-/* The share that was noticed, 0 to 1; NaN when no fault was made. */
+/* The share that was noticed of those that make a difference, as far as that is known,
+ * 0 to 1; NaN when there were none. */
 double att_tried_share(const att_tried *tried);
 
 /* A table by fault, then what went unnoticed; the same as JSON. */

@@ -7,6 +7,8 @@
 
 #include "expr_tree.h"
 
+#define ATT_PATH_WORDS (ATT_WORD_MODE + 1) /* words of the session */
+
 /* What answers to an item, or to a word of the session, come to. */
 typedef struct att_path_var {
     att_ref ref; /* ITEM or WORD; else of nothing: a condition that holds as it likes */

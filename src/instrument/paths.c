@@ -7,7 +7,6 @@
 #include "pathing.h"
 #include "reader.h"
 
-#define N_WORDS    7
 #define TABLE_MOST ((size_t)1 << 20) /* truths of one condition that are remembered */
 #define UNKNOWN    2                 /* in a table: not worked out yet is 3 */
 #define NOT_YET    3
@@ -411,7 +410,7 @@ static att_condition *conds_find(prover *p, att_paths *out)
 static void vars_make(prover *p)
 {
     const att_instrument *in = p->in;
-    size_t n = in->n_items + N_WORDS;
+    size_t n = in->n_items + ATT_PATH_WORDS;
 
     p->vars = att_new_n(p->arena, att_path_var, n + p->n_conds + in->n_items + 1);
     p->now = att_new_n(p->arena, size_t, n + p->n_conds + in->n_items + 1);

@@ -55,4 +55,11 @@ typedef struct att_paths {
 /* Everything lives in arena. Cannot fail. */
 att_paths att_paths_of(att_arena *arena, const att_instrument *instrument);
 
+/* Whether two conditions over an instrument (NULL: one that always holds) are true,
+ * false and unknown in the same cases, whatever is answered and not answered. True only
+ * where that is proved, by at most ATT_SAME_MOST combinations. */
+#define ATT_SAME_MOST 100000
+bool att_paths_same(const att_instrument *instrument, const att_expr *one,
+                    const att_expr *other);
+
 #endif

@@ -357,7 +357,81 @@ static void too_much_is_not_proved_and_named(void **state)
     att_arena_drop(&arena);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(conditions_are_proved_or_named),
+/* ---- the same ---- */
+
+static const att_instrument *show_instrument(att_arena *arena, const char *show)
+{
+    static const char items[] =
+        "{\"id\":\"a\",\"kind\":\"one\",\"choices\":\"c\",\"text\":\"A\"},"
+        "{\"id\":\"m\",\"kind\":\"many\",\"choices\":\"x\",\"text\":\"M\"},"
+        "{\"id\":\"n\",\"kind\":\"integer\",\"min\":0,\"max\":60,\"text\":\"N\"},"
+        "{\"id\":\"h\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"required\":\"hard\","
+        "\"text\":\"H\"},"
+        "{\"id\":\"t\",\"kind\":\"text\",\"text\":\"T\"},"
+        "{\"id\":\"d\",\"kind\":\"date\",\"text\":\"D\"},"
+        "{\"id\":\"q\",\"kind\":\"text\",\"show\":\"%s\",\"text\":\"Q\"}";
+
+    return instrument_of(arena, att_arena_format(arena, items, show), "");
+}
+
+static void conditions_that_come_to_the_same_are_proved_so(void **state)
+{
+    static const struct {
+        const char *one, *other; /* other "": always */
+        bool is_same;
+    } cases[] = {
+        { "n > 5", "n > 5", true },
+        { "n > 5", "n >= 6", true }, /* whole numbers */
+        { "n > 5", "n > 6", false },
+        { "n > 5 or n > 3", "n > 4 or n > 3", true },
+        { "n > 5 or n > 3", "n > 5 or n > 2", false },
+        { "missing(n) or n >= 0", "", true },
+        { "n >= 0", "", false }, /* unknown without an answer */
+        { "h >= 0", "", false }, /* also while it is not answered yet */
+        { "answered(h)", "", false },
+        { "a in (1, 2)", "a != 3", true },
+        { "a in (1, 2)", "a <= 3", false },
+        { "a = 4", "a = 5", true }, /* neither is a choice */
+        { "a = 1 and a = 2", "a = 1 and a = 3", true },
+        { "not (a = 1 or n > 3)", "a != 1 and n <= 3", true },
+        { "not (a = 1 or n > 3)", "a != 1 or n <= 3", false },
+        { "missing(a) or a = 1", "a = 1", false },
+        { "reason(a) = 'skipped'", "reason(a) = 'refused'", false },
+        { "reason(a) = 'not_reached'", "reason(a) = 'xyz'", false },
+        { "reason(a) = 'abc'", "reason(a) = 'xyz'", true },
+        { "selected(m, 1, 2)", "1 in m or 2 in m", true },
+        { "selected(m, 9) and selected(m, 1)", "a = 1 and selected(m, 9, 1)", false },
+        { "t = 'x'", "t = 'y'", false },
+        { "t = 'x' or t != 'x'", "answered(t) or t = 'x'", true },
+        { "role = 'PT' or role = 'CL'", "role in ('PT', 'CL')", true },
+        { "mode = 'alone' or a = 1", "a = 1 or mode = 'alone'", true },
+        { "mode = 'alone'", "a = 1", false },
+        { "d > date('2026-01-01')", "d >= date('2026-01-02')", true },
+        { "d < today", "d < today", false }, /* not looked at: the day */
+        { "length(t) > 3", "length(t) > 3", false },
+        { "n + h > 3", "h + n > 3", true },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_arena arena = { 0 };
+        const att_instrument *in = show_instrument(&arena, cases[i].one);
+        const att_expr *one = in->items[6].show;
+        const att_expr *other =
+            cases[i].other[0] == '\0'
+                ? NULL
+                : show_instrument(&arena, cases[i].other)->items[6].show;
+
+        if (att_paths_same(in, one, other) != cases[i].is_same ||
+            att_paths_same(in, other, one) != cases[i].is_same) {
+            fail_msg("%s, %s: should be %s", cases[i].one, cases[i].other,
+                     cases[i].is_same ? "the same" : "not the same");
+        }
+        att_arena_drop(&arena);
+    }
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(conditions_that_come_to_the_same_are_proved_so),
+              cmocka_unit_test(conditions_are_proved_or_named),
               cmocka_unit_test(the_proof_agrees_with_trying_every_answer),
               cmocka_unit_test(scores_have_the_range_that_answers_allow),
               cmocka_unit_test(too_much_is_not_proved_and_named))
