@@ -13,6 +13,7 @@
 #include "interview.h"
 #include "kiosk.h"
 #include "load.h"
+#include "suggesting.h"
 
 #define CODE_LENGTH_MAX 100 /* characters in a person's code, as REDCap record ids */
 
@@ -167,11 +168,17 @@ static int run_in(att_call *call, att_interview *interview, att_err *err)
     att_kiosk_plan plan = { .store = interview->store,
                             .instrument = interview->instrument,
                             .make_header = make_header };
+    att_response *header;
 
     if (att_option_get(call, "kiosk") != NULL) {
         return att_kiosk_run(call, &plan, err);
     }
-    interview->header = make_header(call->arena, call, interview->instrument);
+    header = make_header(call->arena, call, interview->instrument);
+    if (att_suggesting_ask(call, interview->store, interview->instrument, header,
+                           err) != ATT_OK) {
+        return att_code_exit_status(err->code);
+    }
+    interview->header = header;
     return att_interview_run(call, interview, err);
 }
 
@@ -220,6 +227,7 @@ static const att_flag options[] = {
       "who turns right-to-left words: app (the default), terminal or off",
       "app terminal off" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
+    { "no-input", 0, NULL, "do not ask for the person, role, site and wave", NULL },
     { "interviewer", 0, "CODE", "who asks: shows what is written for interviewers",
       NULL },
     { "proxy-for", 0, "CODE",
