@@ -89,6 +89,41 @@ static const char *attributes_text(att_arena *arena, const att_instrument *instr
     return joined(arena, list, instrument->n_attributes);
 }
 
+/* "internal consistency of trust: alpha = 0.84 [0.81, 0.86]; n = 412, adults; 2026" */
+static const char *evidence_text(att_arena *arena, const att_evidence *entry)
+{
+    const char *const more[] = { entry->sample, entry->date, entry->source };
+    att_buf text = { 0 };
+    const char *copy;
+
+    att_buf_add(&text, entry->what);
+    if (entry->scale[0] != '\0') {
+        att_buf_format(&text, "%s%s", text.n > 0 ? " of " : "", entry->scale);
+    }
+    if (entry->coefficient[0] != '\0' || !isnan(entry->value)) {
+        att_buf_format(&text, "%s%s", text.n > 0 ? ": " : "", entry->coefficient);
+    }
+    if (!isnan(entry->value)) {
+        att_buf_format(&text, "%s%s", entry->coefficient[0] != '\0' ? " = " : "",
+                       number_text(arena, entry->value));
+    }
+    if (!isnan(entry->low)) {
+        att_buf_format(&text, " [%s, %s]", number_text(arena, entry->low),
+                       number_text(arena, entry->high));
+    }
+    if (entry->n > 0) {
+        att_buf_format(&text, "%sn = %zu", text.n > 0 ? "; " : "", entry->n);
+    }
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        if (more[i][0] != '\0') {
+            att_buf_format(&text, "%s%s", text.n > 0 ? "; " : "", more[i]);
+        }
+    }
+    copy = att_buf_copy(arena, &text);
+    att_buf_drop(&text);
+    return copy;
+}
+
 /* ---- the instrument ---- */
 
 static void write_head(att_doc *doc, const att_instrument *instrument)
@@ -103,6 +138,7 @@ static void write_head(att_doc *doc, const att_instrument *instrument)
         att_arena_format(f.arena, "%s %s", instrument->id, instrument->version));
     add(&f, "Status", att_maturity_name(instrument->provenance.maturity));
     add(&f, "Licence", instrument->provenance.licence);
+    add(&f, "Ask", instrument->provenance.contact);
     add(&f, "Authors",
         joined(f.arena, instrument->provenance.authors,
                instrument->provenance.n_authors));
@@ -115,6 +151,10 @@ static void write_head(att_doc *doc, const att_instrument *instrument)
     add_wording(&f, "Recall", "", &instrument->recall);
     if (instrument->minutes > 0) {
         add(&f, "Minutes", number_text(f.arena, instrument->minutes));
+    }
+    for (size_t i = 0; i < instrument->provenance.n_evidence; i++) {
+        add(&f, "Evidence",
+            evidence_text(f.arena, &instrument->provenance.evidence[i]));
     }
     add(&f, "Digest", instrument->digest);
     att_doc_facts(doc, f.list, f.n);

@@ -59,6 +59,10 @@ static void provenance_check(att_checker *c)
         att_reader_find(c->r, "L062", object == NULL ? &top : &at,
                         "add \"licence\" to \"provenance\"", "there is no licence");
     }
+    if (strcmp(from->licence, "permission required") == 0 && from->contact[0] == '\0') {
+        att_reader_find(c->r, "L079", &at, "add \"contact\"",
+                        "permission is required, and nobody is named to ask");
+    }
     if ((from->maturity == ATT_MATURITY_STRUCTURE_TESTED ||
          from->maturity == ATT_MATURITY_VALIDATED) &&
         json_array_size(json_object_get(object, "evidence")) == 0) {

@@ -47,11 +47,20 @@ static const layout_key languages_keys[] = { { "default", NULL },
                                              { NULL, NULL } };
 static const layout languages = { LAYOUT_KEYS, languages_keys, NULL };
 
+static const layout_key evidence_keys[] = { { "what", NULL },        { "scale", NULL },
+                                            { "coefficient", NULL }, { "value", NULL },
+                                            { "interval", NULL },    { "sample", NULL },
+                                            { "n", NULL },           { "date", NULL },
+                                            { "report", NULL },      { "source", NULL },
+                                            { NULL, NULL } };
+static const layout one_evidence = { LAYOUT_KEYS, evidence_keys, NULL };
+static const layout evidence = { LAYOUT_LIST, NULL, &one_evidence };
+
 static const layout_key provenance_keys[] = {
-    { "authors", NULL },  { "licence", NULL },     { "contact", NULL },
-    { "citation", NULL }, { "doi", NULL },         { "origin", NULL },
-    { "changes", NULL },  { "translation", NULL }, { "status", NULL },
-    { "evidence", NULL }, { NULL, NULL }
+    { "authors", NULL },       { "licence", NULL },     { "contact", NULL },
+    { "citation", NULL },      { "doi", NULL },         { "origin", NULL },
+    { "changes", NULL },       { "translation", NULL }, { "status", NULL },
+    { "evidence", &evidence }, { NULL, NULL }
 };
 static const layout provenance = { LAYOUT_KEYS, provenance_keys, NULL };
 

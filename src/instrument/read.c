@@ -24,14 +24,6 @@ static const att_key top_keys[] = {
     { "flags", ATT_WANT_LIST, false },      { "export", ATT_WANT_OBJECT, false },
 };
 
-static const att_key provenance_keys[] = {
-    { "authors", ATT_WANT_LIST, false },    { "licence", ATT_WANT_TEXT, false },
-    { "contact", ATT_WANT_TEXT, false },    { "citation", ATT_WANT_TEXT, false },
-    { "doi", ATT_WANT_TEXT, false },        { "origin", ATT_WANT_TEXT, false },
-    { "status", ATT_WANT_TEXT, false },     { "evidence", ATT_WANT_LIST, false },
-    { "translation", ATT_WANT_ANY, false },
-};
-
 #define N_KEYS(keys) (sizeof(keys) / sizeof((keys)[0]))
 
 /* A run of digits without a leading zero; where it ends, or NULL. */
@@ -147,45 +139,6 @@ static void titles_read(att_reader *r, json_t *root, const att_spot *at)
     }
 }
 
-static void authors_read(att_reader *r, json_t *object, const att_spot *at)
-{
-    static const att_key keys[] = { { "name", ATT_WANT_TEXT, true } };
-    json_t *list = json_object_get(object, "authors");
-    att_spot spot = att_spot_key(at, "authors");
-    size_t n = att_list_size(r, json_array_size(list), 100, &spot, "authors");
-    const char **authors = att_new_n(r->arena, const char *, n);
-
-    r->out->provenance.authors = authors;
-    for (size_t i = 0; i < n; i++) {
-        att_spot element = att_spot_element(&spot, i);
-        json_t *value = json_array_get(list, i);
-
-        if (att_keys_check(r, value, &element, "an author", keys, 1)) {
-            authors[r->out->provenance.n_authors++] =
-                att_member_text(r, value, "name", "");
-        }
-    }
-}
-
-static void provenance_read(att_reader *r, json_t *root, const att_spot *at)
-{
-    att_provenance *out = &r->out->provenance;
-    json_t *object = json_object_get(root, "provenance");
-    att_spot spot = att_spot_key(at, "provenance");
-
-    if (json_is_object(object)) {
-        att_keys_check(r, object, &spot, "\"provenance\"", provenance_keys,
-                       N_KEYS(provenance_keys));
-    }
-    out->licence = att_member_text(r, object, "licence", "");
-    out->contact = att_member_text(r, object, "contact", "");
-    out->citation = att_member_text(r, object, "citation", "");
-    out->doi = att_member_text(r, object, "doi", "");
-    out->origin = att_member_text(r, object, "origin", "");
-    out->maturity = att_maturity_member(r, object, &spot, "status");
-    authors_read(r, object, &spot);
-}
-
 static char *usual_form(att_arena *arena, const char *id)
 {
     char *form = att_arena_text(arena, id);
@@ -282,7 +235,7 @@ static void all_read(att_reader *r, json_t *root)
     titles_read(r, root, &top);
     roles_read(r, root, &top);
     att_attributes_read(r, root, &top);
-    provenance_read(r, root, &top);
+    att_provenance_read(r, root, &top);
     att_missing_read(r, root, &top);
     att_sets_read(r, root, &top);
     att_items_read(r, root, &top);

@@ -182,6 +182,10 @@ size_t att_member_word(att_reader *r, json_t *object, const att_spot *at,
 size_t att_list_size(att_reader *r, size_t n, size_t limit, const att_spot *at,
                      const char *nouns);
 
+/* ---- provenance (read_provenance.c) ---- */
+
+void att_provenance_read(att_reader *r, json_t *root, const att_spot *at);
+
 /* ---- texts (read_text.c) ---- */
 
 bool att_languages_read(att_reader *r, json_t *root, const att_spot *at);

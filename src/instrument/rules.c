@@ -748,6 +748,15 @@ const att_rule att_rules[] = {
         "\"formative\", \"items\": [\"a\", \"b\"] }] }",
     },
     {
+        "L079", ATT_SEVERITY_WARNING,
+        "permission is required, and nobody is named to ask",
+        "Whoever wants to use the instrument must find out whom to ask. A name with an "
+        "address is enough.",
+        "{ \"provenance\": { \"licence\": \"permission required\" } }",
+        "{ \"provenance\": { \"licence\": \"permission required\", \"contact\": "
+        "\"A. Author, author@example.org\" } }",
+    },
+    {
         "L101", ATT_SEVERITY_ERROR,
         "the weights of a scale do not fit",
         "A weighted score adds each answer as often as its weight says, so each item of "

@@ -119,6 +119,28 @@ static void a_codebook_has_items_codes_scores_and_tokens(void **state)
     assert_status(att_program_run(place, "show nothing.json"), 3);
 }
 
+static void a_codebook_says_whom_to_ask_and_what_is_known(void **state)
+{
+    att_place *place = *state;
+    att_run run;
+
+    att_place_write(
+        place, "f.json",
+        "{\"format\":\"instrument/1\",\"id\":\"f\",\"version\":\"1.0.0\",\"title\":\"F\","
+        "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},"
+        "\"provenance\":{\"licence\":\"permission required\",\"contact\":\"A. Author\","
+        "\"status\":\"validated\",\"evidence\":[{\"what\":\"internal consistency\","
+        "\"scale\":\"calm\",\"coefficient\":\"alpha\",\"value\":0.84,\"interval\":"
+        "[0.81,0.86],\"n\":412,\"sample\":\"adults\",\"date\":\"2026-03-01\"},"
+        "{\"n\":9}]},\"items\":[{\"id\":\"a\",\"kind\":\"text\",\"text\":\"A?\"}]}");
+    run = att_program_run(place, "show f.json");
+    assert_status(run, 0);
+    assert_contains(run.out, "A. Author");
+    assert_contains(run.out, "internal consistency of calm: alpha = 0.84 [0.81, 0.86]; "
+                             "n = 412; adults; 2026-03-01");
+    assert_contains(run.out, "n = 9\n");
+}
+
 static void findings_as_sarif_have_rules_and_regions(void **state)
 {
     att_place *place = *state;
@@ -165,4 +187,5 @@ static void findings_as_sarif_have_rules_and_regions(void **state)
 
 ATT_TEST_MAIN(att_program_test(a_codebook_has_items_codes_scores_and_tokens),
               att_program_test(a_graph_has_items_boxes_order_and_conditions),
+              att_program_test(a_codebook_says_whom_to_ask_and_what_is_known),
               att_program_test(findings_as_sarif_have_rules_and_regions))

@@ -47,6 +47,20 @@ typedef enum att_maturity { /* provenance.status */
 
 const char *att_maturity_name(att_maturity maturity); /* "structure tested" */
 
+/* Something that was found out about the measure. Texts are "" and numbers NaN, n 0,
+ * where they are not said. */
+typedef struct att_evidence {
+    const char *what;        /* "internal consistency" */
+    const char *sample;      /* who was asked */
+    size_t n;                /* how many */
+    const char *scale;       /* of which scale */
+    const char *coefficient; /* "alpha" */
+    double value, low, high; /* of it, and its interval */
+    const char *date;        /* "2026-09-14" */
+    const char *report;      /* digest of the report that shows it */
+    const char *source;      /* where it was published */
+} att_evidence;
+
 typedef struct att_provenance {
     const char *const *authors; /* [n_authors] */
     size_t n_authors;
@@ -54,6 +68,8 @@ typedef struct att_provenance {
     const char *contact;                 /* whom to ask for permission, or "" */
     const char *citation, *doi, *origin; /* or "" */
     att_maturity maturity;
+    const att_evidence *evidence; /* [n_evidence] */
+    size_t n_evidence;
 } att_provenance;
 
 /* One choice of a set: a code, or a reason in this set's own words. */

@@ -54,9 +54,9 @@ static const struct {
     { "L068", "" },         { "L069", "languages" }, { "L070", "scales" },
     { "L071", "scales" },   { "L072", "token" },     { "L073", "items.es" },
     { "L076", "" },         { "L077", "" },          { "L078", "" },
-    { "L101", "scales" },   { "L102", "scales" },    { "L103", "" },
-    { "L104", "" },         { "L203", "" },          { "L204", "" },
-    { "L205", "" },
+    { "L079", "" },         { "L101", "scales" },    { "L102", "scales" },
+    { "L103", "" },         { "L104", "" },          { "L203", "" },
+    { "L204", "" },         { "L205", "" },
 };
 
 static const char *place_of(const char *rule)
