@@ -301,6 +301,11 @@ static const char *version_of(att_xls_form *form)
     const char *written = setting(form, "version");
     const char *version = "0.1.0";
 
+    if (written[0] == '\0') {
+        att_losses_add(form->losses, ATT_LOSS_APPROXIMATED, 0, form->id,
+                       "the version is not said; it is %s", version);
+        return version;
+    }
     switch (version_parts(written)) {
     case 3: return written;
     case 2: version = att_arena_format(form->arena, "%s.0", written); break;

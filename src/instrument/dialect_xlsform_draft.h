@@ -104,6 +104,7 @@ typedef struct att_xls_form {
     size_t n_lists;
     att_xls_item *items; /* [n_items] a group's items follow it */
     size_t n_items;
+    const att_xls_item **by_name; /* [n_items] the same, sorted */
     att_middle_ids ids;
     att_logic_fields fields;
     const char *id, *title, *version;
@@ -126,6 +127,10 @@ att_xls_text att_xls_texts(const att_xls_form *form, att_xls_sheet_kind sheet,
                            bool *had_markup);
 
 const char *att_xls_default_text(const att_xls_form *form, att_xls_text text);
+
+/* The item whose name these n bytes are, or NULL. */
+const att_xls_item *att_xls_item_named(const att_xls_form *form, const char *name,
+                                       size_t n);
 
 /* Fills columns and languages. */
 void att_xls_columns(att_xls_form *form);

@@ -317,6 +317,50 @@ static int compare_fields(const void *a, const void *b)
     return order != 0 ? order : x->sort == y->sort ? 0 : x->sort < y->sort ? -1 : 1;
 }
 
+static int compare_items(const void *a, const void *b)
+{
+    const att_xls_item *const *x = a;
+    const att_xls_item *const *y = b;
+    int order = strcmp((*x)->name, (*y)->name);
+
+    return order != 0 ? order : *x < *y ? -1 : *x > *y;
+}
+
+const att_xls_item *att_xls_item_named(const att_xls_form *form, const char *name,
+                                       size_t n)
+{
+    size_t low = 0;
+    size_t high = form->n_items;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *own = form->by_name[middle]->name;
+        int order = strncmp(own, name, n);
+
+        if (order == 0 && own[n] == '\0') {
+            return form->by_name[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+static void list_names(att_xls_form *form)
+{
+    form->by_name = att_new_n(form->arena, const att_xls_item *, form->n_items + 1);
+    for (size_t i = 0; i < form->n_items; i++) {
+        form->by_name[i] = &form->items[i];
+    }
+    if (form->n_items > 1) {
+        qsort(form->by_name, form->n_items, sizeof(const att_xls_item *),
+              compare_items);
+    }
+}
+
 static void list_fields(att_xls_form *form)
 {
     att_logic_field *fields =
@@ -381,6 +425,7 @@ static att_code read_form(att_xls_form *form, att_scripts *out, att_err *err)
         return att_fail(err, ATT_EINPUT, "\"%s\" has no question", form->path);
     }
     report_names(form);
+    list_names(form);
     list_fields(form);
     att_xls_conditions(form);
     att_xls_fold(form);

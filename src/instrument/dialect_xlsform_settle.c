@@ -38,26 +38,14 @@ static bool is_kept(const att_xls_form *form, const att_xls_item *item)
 
 /* ---- texts ---- */
 
-static const att_xls_item *item_named(const att_xls_form *form, const char *name,
-                                      size_t n)
-{
-    for (size_t i = 0; i < form->n_items; i++) {
-        if (strlen(form->items[i].name) == n &&
-            strncmp(form->items[i].name, name, n) == 0) {
-            return &form->items[i];
-        }
-    }
-    return NULL;
-}
-
 /* What ${name} is here, without braces; NULL when it is nothing. */
 static const char *piped_name(const att_xls_form *form, const char *name, size_t n)
 {
-    const att_xls_item *item = item_named(form, name, n);
+    const att_xls_item *item = att_xls_item_named(form, name, n);
     bool wants_words = false;
 
     if (item != NULL && item->words_of != NULL) {
-        item = item_named(form, item->words_of, strlen(item->words_of));
+        item = att_xls_item_named(form, item->words_of, strlen(item->words_of));
         wants_words = true;
     }
     if (item != NULL && item->as != NULL) {

@@ -9,8 +9,9 @@
 /* ---- Markdown ---- */
 
 #define ESCAPED    "\\*_#[]()`~"
-#define STRESS_MAX 2000 /* bytes between marks that stress words */
-#define DEPTH_MAX  8    /* of marks within marks */
+#define STRESS_MAX 2000  /* bytes between marks that stress words */
+#define DEPTH_MAX  8     /* of marks within marks */
+#define LABEL_MAX  65536 /* bytes; what is longer is no label, and stays as it is */
 
 static bool is_word(char c)
 {
@@ -166,7 +167,7 @@ static const char *strip(stripper *s, const char *text)
 static const char *without_markdown(att_arena *arena, const char *text, bool *had_any)
 {
     stripper s = { .arena = arena };
-    const char *plain = strip(&s, text);
+    const char *plain = strlen(text) > LABEL_MAX ? text : strip(&s, text);
 
     *had_any = *had_any || s.had_any;
     return plain;
