@@ -232,14 +232,22 @@ static void tell_limits(const again *a, const att_replay *replay)
     }
 }
 
+static const char *in_sittings(const again *a)
+{
+    if (a->of.n_sittings < 2) {
+        return a->of.n_sittings == 1 ? " in 1 sitting" : "";
+    }
+    return att_arena_format(a->call->arena, " in %zu sittings", a->of.n_sittings);
+}
+
 static void tell_end(const again *a)
 {
     if (a->difference[0] != '\0') {
         att_tell(a->call, "The replay differs: %s.\n", a->difference);
         return;
     }
-    att_tell(a->call, "%zu screens in %zu sittings, %zu entries: the same again.\n",
-             a->n_screens, a->of.n_sittings, a->response.n_entries);
+    att_tell(a->call, "%zu screens%s, %zu entries: the same again.\n", a->n_screens,
+             in_sittings(a), a->response.n_entries);
     if (a->n_stored > 0) {
         att_tell(a->call, "%zu scores: the same to the bit.\n", a->n_stored);
     } else if (a->n_scores > 0) {

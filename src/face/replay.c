@@ -1,6 +1,7 @@
 /* replay.c - an interview that was held, shown by a face; see the header */
 #include <attune/face/replay.h>
 
+#define DWELL_MIN   400  /* ms that a screen stands, before the speed divides it */
 #define DWELL_MAX   5000 /* ms that a screen stands, before the speed divides it */
 #define DWELL_GIVEN 700  /* ms that an answer stands on its screen */
 #define DWELL_LAST  3000 /* ms that a last screen stands */
@@ -14,7 +15,7 @@ static int dwell(const att_pace *pace, att_msec ms)
     if (!(pace->speed > 0)) {
         return 0;
     }
-    ms = ms < 0 ? 0 : ms > DWELL_MAX ? DWELL_MAX : ms;
+    ms = ms < DWELL_MIN ? DWELL_MIN : ms > DWELL_MAX ? DWELL_MAX : ms;
     return (int)((double)ms / pace->speed);
 }
 

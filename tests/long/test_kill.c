@@ -1,5 +1,6 @@
 /* Interviews that are killed: SIGKILL at random moments loses no answer that was
- * confirmed, leaves a study that verifies, and a session that goes on to its end.
+ * confirmed, leaves a study that verifies, and a session that goes on to its end and is
+ * the same when it is replayed.
  *
  * A confirmed answer is one whose {"saved": ...} line came out of the program. The seed
  * of the moments is printed; ATTUNE_KILL_SEED sets it, ATTUNE_KILLS how many. */
@@ -178,6 +179,9 @@ static void go_on_to_the_end(att_place *place, const char *person, bool was_ther
         assert_status(run, 0);
         assert_contains(run.out, "\"status\":\"complete\"");
     }
+    run = att_program_runf(place, "replay %s", session.id);
+    assert_status(run, 0);
+    assert_lacks(run.err, "no record of their screens");
 }
 
 /* The same once more after the session has gone on to its end. */

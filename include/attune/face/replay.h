@@ -1,7 +1,7 @@
 /* replay.h - an interview that was held, shown by a face
  *
- * Each screen stands as long as it did, divided by the speed, and 5 s at most; then what
- * was answered is shown on it. Or each waits for Enter. Nothing is asked and nothing is
+ * Each screen stands as long as it did, 0.4 s at least and 5 s at most, divided by the
+ * speed; then what was answered is shown on it. Or each waits for Enter. Nothing is asked and nothing is
  * kept.
  */
 #ifndef ATTUNE_FACE_REPLAY_H
