@@ -53,6 +53,7 @@ static bool is_same_entry(const att_entry *a, const att_entry *b)
     att_entry_write(&two, b);
     is_same = a->act == b->act && a->at == b->at && a->mono == b->mono &&
               a->is_identifying == b->is_identifying &&
+              strcmp(a->actor, b->actor) == 0 &&
               strcmp(att_buf_text(&one), att_buf_text(&two)) == 0;
     att_buf_drop(&one);
     att_buf_drop(&two);

@@ -579,11 +579,14 @@ static att_view grid_view(void)
     static att_row rows[3];
     att_view view = empty_view();
 
-    rows[0] = (att_row){ 16, "I helped a new person learn how to join in.", { 0 } };
+    rows[0] =
+        (att_row){ .item = 16, .text = "I helped a new person learn how to join in." };
     rows[1] = (att_row){
-        17, "I passed on a tool, tip, or contact to one person who needed it.", { 0 }
+        .item = 17,
+        .text = "I passed on a tool, tip, or contact to one person who needed it."
     };
-    rows[2] = (att_row){ 18, "I listened to or stood by someone one-on-one.", { 0 } };
+    rows[2] = (att_row){ .item = 18,
+                         .text = "I listened to or stood by someone one-on-one." };
     view.screen = ATT_SCREEN_GRID;
     view.title = "CLHS Engagement Survey - Core";
     view.stem = "In the past 3 months, how often did you do each one?";
@@ -1391,7 +1394,7 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
     };
     static const att_review_row review[] = { { 1, bad, bad, { 0 }, bad } };
     fixture *f = *state;
-    att_row rows[] = { { 8, bad, { 0 } } };
+    att_row rows[] = { { .item = 8, .text = bad } };
     int screen, shape, mode;
 
     for (screen = 0; screen <= ATT_SCREEN_LEFT; screen++) {

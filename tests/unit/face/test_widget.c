@@ -106,7 +106,7 @@ static att_view grid(fixture *f)
 
     view.screen = ATT_SCREEN_GRID;
     for (i = 0; i < 3; i++) {
-        f->rows[i] = (att_row){ 8 + i, "row", { 0 } };
+        f->rows[i] = (att_row){ .item = 8 + i, .text = "row" };
     }
     view.rows = f->rows;
     view.n_rows = 3;
