@@ -68,14 +68,16 @@ static void a_session_goes_on_with_what_it_knew_at_its_start(void **state)
 
     start(place);
     assert_status(att_program_run(place, "people set P1 age=12"), 0);
-    run = att_program_run_with(place, &(att_run_opts){ .input = "y\n5\n:quit\n" },
+    run = att_program_run_with(place, &(att_run_opts){ .input = "1\n" },
                                "run growing --person P1 --ui line");
-    assert_status(run, 0);
-    assert_lacks(run.out, "Skills");
+    assert_contains(run.out, "Health?");
     assert_status(att_program_run(place, "people set P1 age=13"), 0);
-    run = att_program_run_with(place, &(att_run_opts){ .input = "\n\n\n\n" },
+    run = att_program_run_with(place, &(att_run_opts){ .input = "5\n" },
                                "resume --ui line");
+    assert_status(run, 0);
+    assert_contains(run.out, "Saved: 5.");
     assert_lacks(run.out, "Skills");
+    assert_string_equal(cell(place, 0, "skills"), "-5");
 }
 
 static void an_earlier_wave_is_known_to_a_later_one(void **state)
