@@ -134,7 +134,11 @@ static att_view take_view(att_arena *arena, input *in)
 static void look(att_widget *w, size_t width, size_t height, att_bidi_mode bidi)
 {
     att_arena arena = { 0 };
-    att_layout_opts opts = { width, height, "attune resume k7q2mh", "", bidi };
+    att_layout_opts opts = { .width = width,
+                             .height = height,
+                             .resume_with = "attune resume k7q2mh",
+                             .receipt = "",
+                             .bidi = bidi };
     att_layout l = att_layout_of(&arena, w, &opts);
     size_t i, j;
 

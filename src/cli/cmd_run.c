@@ -140,6 +140,7 @@ static att_response *make_header(att_arena *arena, const att_call *call,
     header->language =
         tag != NULL ? tag : instrument->languages[instrument->language].tag;
     header->seed = att_random_seed();
+    (void)att_option_seed(call, &header->seed, NULL); /* was read before */
     header->offset = att_stamp_offset(header->started);
     header->today = att_day_at(header->started, header->offset);
     return header;
@@ -187,6 +188,7 @@ static int run_run(att_call *call, att_err *err)
     static const char *const codes[] = { "person",      "role",      "site",    "wave",
                                          "interviewer", "proxy-for", "relation" };
     att_interview interview = { .newer = "" };
+    unsigned long long seed = 0;
     int status;
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
@@ -194,7 +196,8 @@ static int run_run(att_call *call, att_err *err)
             return att_code_exit_status(err->code);
         }
     }
-    if (check_proxy(call, err) != ATT_OK || att_kiosk_check(call, err) != ATT_OK) {
+    if (check_proxy(call, err) != ATT_OK || att_kiosk_check(call, err) != ATT_OK ||
+        att_option_seed(call, &seed, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }
     interview.store = att_load_store(call, ATT_OPEN_WRITE, err);
@@ -237,6 +240,7 @@ static const att_flag options[] = {
     { "pin-file", 0, "FILE", "its PIN, in a file of mode 0600 (default: asked)", NULL },
     { "idle", 0, "MIN", "lock its screen after so many minutes (default: 5)", NULL },
     { "screen-reader", 0, NULL, "the line face, in a kiosk too", NULL },
+    { "seed", 0, "N", "of what is shown in random order (default: drawn)", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 

@@ -8,7 +8,6 @@
 
 #include <attune/base/file.h>
 #include <attune/base/json.h>
-#include <attune/base/number.h>
 #include <attune/base/text.h>
 #include <attune/instrument/read.h>
 
@@ -225,32 +224,16 @@ static att_code try_faults(att_call *call, const tested *files, size_t n,
     return ATT_OK;
 }
 
-static att_code read_seed(const att_call *call, unsigned long long *out, att_err *err)
-{
-    const char *text = att_option_get(call, "seed");
-    long long seed = 1;
-
-    if (text != NULL &&
-        (!att_number_read_whole(text, strlen(text), &seed) || seed < 0)) {
-        return att_fail(err, ATT_EUSAGE,
-                        "\"--seed\" takes a whole number from 0, not "
-                        "\"%s\"",
-                        text);
-    }
-    *out = (unsigned long long)seed;
-    return ATT_OK;
-}
-
 static int run_test(att_call *call, att_err *err)
 {
     const char *const *paths = NULL;
     bool is_mutate = att_option_get(call, "mutate") != NULL;
-    att_tried tried = { .arena = call->arena };
+    att_tried tried = { .arena = call->arena, .seed = 1 };
     sums all = { 0 };
     tested *files;
     size_t n = 0;
 
-    if (read_seed(call, &tried.seed, err) != ATT_OK ||
+    if (att_option_seed(call, &tried.seed, err) != ATT_OK ||
         find_files(call, &paths, &n, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }

@@ -82,6 +82,10 @@ att_code att_option_parse(att_call *call, int argc, char **argv, bool *wants_hel
 /* Value of an option by name; NULL when it was not given. A flag's value is "". */
 const char *att_option_get(const att_call *call, const char *name);
 
+/* A seed: a whole number from 0, below 2^53 so that JSON carries it. *out stays where the
+ * option was not given. EUSAGE for what is none. */
+att_code att_option_seed(const att_call *call, unsigned long long *out, att_err *err);
+
 /* ---- usage.c ---- */
 
 void att_usage_program(att_buf *out, const att_command *const *commands,

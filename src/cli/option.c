@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <attune/base/number.h>
 #include <attune/base/text.h>
 
 const att_flag att_common_options[] = {
@@ -201,4 +202,21 @@ const char *att_option_get(const att_call *call, const char *name)
         return NULL;
     }
     return call->value[i];
+}
+
+att_code att_option_seed(const att_call *call, unsigned long long *out, att_err *err)
+{
+    const char *text = att_option_get(call, "seed");
+    long long seed = 0;
+
+    if (text == NULL) {
+        return ATT_OK;
+    }
+    if (!att_number_read_whole(text, strlen(text), &seed) || seed < 0 ||
+        seed >= 1LL << 53) {
+        return att_fail(err, ATT_EUSAGE,
+                        "\"--seed\" takes a whole number from 0, not \"%s\"", text);
+    }
+    *out = (unsigned long long)seed;
+    return ATT_OK;
 }

@@ -536,12 +536,23 @@ static void fill_branching(writer *w, size_t item)
 
 /* ---- what has no place there ---- */
 
+/* There everything stands in one order. */
+static void lose_order(writer *w, const att_item *item)
+{
+    static const char *const orders[] = { "given", "random", "rotate", "balanced" };
+
+    if (item->shuffle != ATT_ORDER_GIVEN) {
+        LOSE(w, DROPPED, item->id, "the order \"%s\"", orders[item->shuffle]);
+    }
+}
+
 static void lose_keys(writer *w, const att_item *item)
 {
     const struct {
         const char *key, *text;
     } words_of[] = { { "vis", item->vis }, { "fn", item->fn }, { "code", item->code } };
 
+    lose_order(w, item);
     if (item->check != NULL) {
         LOSE(w, DROPPED, item->id, "the check %s", att_expr_text(item->check));
     }
@@ -614,6 +625,7 @@ static void open_container(writer *w, const att_item *item)
         LOSE(w, APPROXIMATED, item->id,
              "a page becomes a section header, which ends only at the next");
     }
+    lose_order(w, item);
     if (words(w, &item->help)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the help of a %s", item->kind->name);
     }

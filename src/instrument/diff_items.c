@@ -19,6 +19,8 @@ typedef struct key_class {
 static const key_class key_classes[] = {
     { "order", "the order of what is shown", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE,
       ATT_CHANGE_ADDITIVE },
+    { "fixed", "\"fixed\"", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE,
+      ATT_CHANGE_ADDITIVE },
     { "vis", "\"vis\"", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE },
     { "fn", "\"fn\"", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE },
     { "tier", "\"tier\"", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE,

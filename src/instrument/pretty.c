@@ -102,6 +102,7 @@ static const layout_key item_keys[] = {
     { "choices", &choices },
     { "ranks", NULL },
     { "order", NULL },
+    { "fixed", NULL },
     { "required", NULL },
     { "long", NULL },
     { "max_length", NULL },

@@ -226,6 +226,7 @@ static void by_id_make(att_reader *r)
 static void all_read(att_reader *r, json_t *root)
 {
     att_spot top = att_spot_text("");
+    size_t issues_before = r->issues->n_errors;
 
     if (!att_keys_check(r, root, &top, "an instrument", top_keys, N_KEYS(top_keys))) {
         return;
@@ -256,6 +257,9 @@ static void all_read(att_reader *r, json_t *root)
     }
     att_pipes_resolve(r);
     by_id_make(r);
+    if (issues_before == r->issues->n_errors) {
+        att_shuffle_check(r);
+    }
 }
 
 att_instrument *att_reader_read(att_reader *r, att_arena *arena, att_json *json,

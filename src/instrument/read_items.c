@@ -33,6 +33,7 @@ static const item_key item_keys[] = {
     { { "help", ATT_WANT_WORDING, false }, GROUP_EVERY },
     { { "probe", ATT_WANT_WORDING, false }, GROUP_EVERY },
     { { "note_interviewer", ATT_WANT_WORDING, false }, GROUP_EVERY },
+    { { "fixed", ATT_WANT_TRUTH, false }, GROUP_EVERY },
     { { "title", ATT_WANT_WORDING, false }, GROUP_KIND },
     { { "brief", ATT_WANT_WORDING, false }, GROUP_KIND },
     { { "required", ATT_WANT_TEXT, false }, GROUP_QUESTION },
@@ -531,15 +532,12 @@ static void ranks_read(att_reader *r, json_t *value, const att_spot *at, att_ite
     }
 }
 
-static void order_check(att_reader *r, json_t *value, const att_spot *at)
+static void order_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
 {
-    static const char *const orders[] = { "given", "random" };
-    att_spot spot = att_spot_key(at, "order");
+    static const char *const orders[] = { "given", "random", "rotate", "balanced" };
 
-    if (att_member_word(r, value, at, "order", orders, 2, 0) == 1) {
-        att_reader_find(r, "L046", &spot, "leave it out, or write \"given\"",
-                        "order \"random\" is not supported in this version");
-    }
+    item->is_fixed = att_member_truth(value, "fixed");
+    item->shuffle = (att_order)att_member_word(r, value, at, "order", orders, 4, 0);
 }
 
 static void rules_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
@@ -796,7 +794,7 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
     tags_read(r, value, at, item);
     labels_read(r, value, at, item);
     rules_read(r, value, at, index);
-    order_check(r, value, at);
+    order_read(r, value, at, item);
     if (in->is_grid) {
         row_fill(r, item, in);
     } else {

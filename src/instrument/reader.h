@@ -274,6 +274,8 @@ att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_sile
 /* Puts the items in an order in which each follows what it needs; cycles are
  * findings. */
 void att_order_make(att_reader *r);
+/* Finds what may be shown before that which it needs (read_shuffle.c). */
+void att_shuffle_check(att_reader *r);
 /* The same for derived values, whose expressions are read already. False on a cycle. */
 bool att_derived_order(att_reader *r, size_t *order);
 

@@ -433,10 +433,10 @@ const att_rule att_rules[] = {
         "this version cannot do that",
         "The format knows it, this program does not yet. To pass over it would change "
         "the measure without a word.",
-        "{ \"id\": \"d\", \"kind\": \"many\", \"order\": \"random\", \"choices\": "
-        "\"agree\", \"text\": \"Which of these?\" }",
-        "{ \"id\": \"d\", \"kind\": \"many\", \"order\": \"given\", \"choices\": "
-        "\"agree\", \"text\": \"Which of these?\" }",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\", \"b\"], \"score\": \"irt\" }",
+        "{ \"id\": \"calm\", \"title\": \"Calm\", \"model\": \"formative\", \"items\": "
+        "[\"a\", \"b\"], \"score\": \"mean\" }",
     },
     {
         "L047", ATT_SEVERITY_ERROR,
@@ -821,6 +821,21 @@ const att_rule att_rules[] = {
         "\"missing(wave('T0').x)\", \"text\": \"X?\" }",
         "{ \"id\": \"x\", \"kind\": \"text\", \"show\": "
         "\"missing(wave('T0').x)\", \"text\": \"X?\" }",
+    },
+    {
+        "L106", ATT_SEVERITY_ERROR,
+        "what is shown in an order of its own needs what may come later",
+        "The container shuffles what it holds, so that a condition, choices or words may "
+        "look at a question that was not asked yet. What belongs together goes into a "
+        "group, which is moved as a whole; what must come first is \"fixed\".",
+        "{ \"id\": \"p\", \"kind\": \"page\", \"order\": \"random\", \"items\": [{ "
+        "\"id\": \"p1\", \"kind\": \"integer\", \"min\": 0, \"max\": 9, \"text\": \"How "
+        "many?\" }, { \"id\": \"p2\", \"kind\": \"text\", \"show\": \"p1 > 0\", "
+        "\"text\": \"Which?\" }] }",
+        "{ \"id\": \"p\", \"kind\": \"page\", \"order\": \"random\", \"items\": [{ "
+        "\"id\": \"p1\", \"kind\": \"integer\", \"min\": 0, \"max\": 9, \"fixed\": true, "
+        "\"text\": \"How many?\" }, { \"id\": \"p2\", \"kind\": \"text\", \"show\": "
+        "\"p1 > 0\", \"text\": \"Which?\" }] }",
     },
     {
         "L201", ATT_SEVERITY_WARNING,

@@ -9,6 +9,7 @@
 #include <attune/instrument/score.h>
 
 #include "sheet_links.h"
+#include "shuffle.h"
 
 static const att_setting *find_setting(const att_sheet *sheet, const char *name)
 {
@@ -355,6 +356,20 @@ static void settle_dependants(att_sheet *sheet, size_t item)
     }
 }
 
+static void place_items(att_sheet *sheet)
+{
+    size_t n = sheet->instrument->n_items;
+    size_t *shown = att_new_n(sheet->arena, size_t, n);
+    size_t *place = att_new_n(sheet->arena, size_t, n);
+
+    att_shuffle_items(sheet->instrument, sheet->context.seed, shown);
+    for (size_t i = 0; i < n; i++) {
+        place[shown[i]] = i;
+    }
+    sheet->shown = shown;
+    sheet->place = place;
+}
+
 att_sheet *att_sheet_make(att_arena *arena, const att_instrument *instrument,
                           const att_context *context)
 {
@@ -372,6 +387,7 @@ att_sheet *att_sheet_make(att_arena *arena, const att_instrument *instrument,
     if (sheet->language == ATT_NONE) {
         sheet->language = instrument->language;
     }
+    place_items(sheet);
     sheet->links = att_links_make(arena, instrument);
     settle_all(sheet);
     return sheet;
@@ -390,6 +406,7 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
         .language = response->language,
         .today = response->today,
         .now = response->started,
+        .seed = response->seed,
         .settings = settings,
         .n_settings = n_settings,
         .known = response->known,
@@ -483,6 +500,31 @@ static const att_choice *setting_choices(att_arena *arena, const att_sheet *shee
     return list;
 }
 
+/* Choices in the order of this person. */
+static const att_choice *in_order(att_arena *arena, const att_sheet *sheet,
+                                  const att_item *item, const att_choice *given,
+                                  size_t n)
+{
+    att_choice *list = NULL;
+    bool *is_fixed = NULL;
+    size_t *at = NULL;
+
+    if (item->shuffle == ATT_ORDER_GIVEN) {
+        return given;
+    }
+    list = att_new_n(arena, att_choice, n);
+    is_fixed = att_new_n(arena, bool, n);
+    at = att_new_n(arena, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        is_fixed[i] = given[i].is_fixed;
+    }
+    att_shuffle(arena, item->shuffle, sheet->context.seed, item->id, is_fixed, n, at);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = given[at[i]];
+    }
+    return list;
+}
+
 static const att_choice *named_reason(const att_item *item, att_reason reason)
 {
     for (size_t i = 0; item->choices != NULL && i < item->choices->n; i++) {
@@ -560,6 +602,7 @@ att_offer att_sheet_offer(att_arena *arena, const att_sheet *sheet, size_t item)
     } else if (one->choices != NULL) {
         offer.choices = real_choices(arena, one->choices, &offer.n_choices);
     }
+    offer.choices = in_order(arena, sheet, one, offer.choices, offer.n_choices);
     offer_range(sheet, one, &offer);
     if (one->kind->shape != ATT_SHAPE_CONSENT) { /* yes or no */
         offer_reasons(arena, sheet, one, &offer);

@@ -47,34 +47,51 @@ static bool is_answered(const att_sheet *sheet, size_t item)
     return sheet->raw[item].kind != ATT_ANSWER_NONE;
 }
 
-/* First row of a grid without an answer, from an item on; else ATT_NONE. */
+/* One past the last place of a container; what it holds stands behind it. */
+static size_t end_of(const att_sheet *sheet, size_t container)
+{
+    return sheet->place[container] + sheet->instrument->items[container].end -
+           container;
+}
+
+/* The stop at a place, or ATT_NONE. */
+static size_t stop_at(const att_sheet *sheet, size_t place)
+{
+    size_t item = sheet->shown[place];
+
+    return is_stop(sheet, item) ? item : ATT_NONE;
+}
+
+/* First row of a grid without an answer, from a place on; else ATT_NONE. */
 static size_t open_row(const att_sheet *sheet, size_t grid, size_t from)
 {
     size_t i;
 
-    for (i = from; i < sheet->instrument->items[grid].end; i++) {
-        if (is_stop(sheet, i) && !is_answered(sheet, i)) {
-            return i;
+    for (i = from; i < end_of(sheet, grid); i++) {
+        size_t row = stop_at(sheet, i);
+
+        if (row != ATT_NONE && !is_answered(sheet, row)) {
+            return row;
         }
     }
     return ATT_NONE;
 }
 
-/* The first spot at or after an item; a grid is entered at its first open row. */
-static att_spot first_from(const att_sheet *sheet, size_t item)
+/* The first spot at or after a place; a grid is entered at its first open row. */
+static att_spot first_from(const att_sheet *sheet, size_t place)
 {
     att_spot spot;
     size_t row;
     size_t i;
 
-    for (i = item; i < sheet->instrument->n_items; i++) {
-        if (!is_stop(sheet, i)) {
+    for (i = place; i < sheet->instrument->n_items; i++) {
+        if (stop_at(sheet, i) == ATT_NONE) {
             continue;
         }
-        spot = att_flow_spot(sheet->instrument, i);
+        spot = att_flow_spot(sheet->instrument, sheet->shown[i]);
         if (spot.row != ATT_NONE) {
             row = open_row(sheet, spot.here, i);
-            spot.row = row == ATT_NONE ? i : row;
+            spot.row = row == ATT_NONE ? spot.row : row;
         }
         return spot;
     }
@@ -93,28 +110,28 @@ att_spot att_flow_after(const att_sheet *sheet, size_t item)
     size_t i;
 
     if (grid == ATT_NONE) {
-        return first_from(sheet, item + 1);
+        return first_from(sheet, sheet->place[item] + 1);
     }
-    for (i = item + 1; i < sheet->instrument->items[grid].end; i++) {
-        if (is_stop(sheet, i)) {
-            return (att_spot){ grid, i };
+    for (i = sheet->place[item] + 1; i < end_of(sheet, grid); i++) {
+        if (stop_at(sheet, i) != ATT_NONE) {
+            return (att_spot){ grid, sheet->shown[i] };
         }
     }
-    row = open_row(sheet, grid, grid + 1);
+    row = open_row(sheet, grid, sheet->place[grid] + 1);
     if (row != ATT_NONE) {
         return (att_spot){ grid, row };
     }
-    return first_from(sheet, sheet->instrument->items[grid].end);
+    return first_from(sheet, end_of(sheet, grid));
 }
 
-/* The last spot before an item; a grid is entered at its last row. */
-static att_spot last_before(const att_sheet *sheet, size_t item)
+/* The last spot before a place; a grid is entered at its last row. */
+static att_spot last_before(const att_sheet *sheet, size_t place)
 {
     size_t i;
 
-    for (i = item; i-- > 0;) {
-        if (is_stop(sheet, i)) {
-            return att_flow_spot(sheet->instrument, i);
+    for (i = place; i-- > 0;) {
+        if (stop_at(sheet, i) != ATT_NONE) {
+            return att_flow_spot(sheet->instrument, sheet->shown[i]);
         }
     }
     return nowhere;
@@ -122,7 +139,8 @@ static att_spot last_before(const att_sheet *sheet, size_t item)
 
 att_spot att_flow_before(const att_sheet *sheet, att_spot spot, bool is_whole)
 {
-    return last_before(sheet, spot.row == ATT_NONE || is_whole ? spot.here : spot.row);
+    return last_before(
+        sheet, sheet->place[spot.row == ATT_NONE || is_whole ? spot.here : spot.row]);
 }
 
 att_spot att_flow_last(const att_sheet *sheet)
@@ -135,10 +153,12 @@ size_t att_flow_open(const att_sheet *sheet, const bool *is_read)
     size_t i;
 
     for (i = 0; i < sheet->instrument->n_items; i++) {
-        bool is_note = sheet->instrument->items[i].kind->shape == ATT_SHAPE_NOTE;
+        size_t item = stop_at(sheet, i);
+        bool is_note = item != ATT_NONE &&
+                       sheet->instrument->items[item].kind->shape == ATT_SHAPE_NOTE;
 
-        if (is_stop(sheet, i) && !(is_note ? is_read[i] : is_answered(sheet, i))) {
-            return i;
+        if (item != ATT_NONE && !(is_note ? is_read[item] : is_answered(sheet, item))) {
+            return item;
         }
     }
     return ATT_NONE;
@@ -149,13 +169,14 @@ size_t att_flow_hard(const att_sheet *sheet)
     size_t i;
 
     for (i = 0; i < sheet->instrument->n_items; i++) {
-        const att_item *item = &sheet->instrument->items[i];
+        size_t at = sheet->shown[i];
+        const att_item *item = &sheet->instrument->items[at];
         bool is_open =
-            !is_answered(sheet, i) || sheet->raw[i].reason == ATT_REASON_SKIPPED;
+            !is_answered(sheet, at) || sheet->raw[at].reason == ATT_REASON_SKIPPED;
 
-        if (sheet->is_asked[i] && att_item_is_question(item) && is_open &&
+        if (sheet->is_asked[at] && att_item_is_question(item) && is_open &&
             item->required == ATT_REQUIRED_HARD) {
-            return i;
+            return at;
         }
     }
     return ATT_NONE;
@@ -166,8 +187,11 @@ size_t att_flow_count_before(const att_sheet *sheet, size_t item)
     size_t n = 0;
     size_t i;
 
-    for (i = 0; i < item; i++) {
-        if (sheet->is_asked[i] && att_item_is_question(&sheet->instrument->items[i])) {
+    for (i = 0; i < sheet->place[item]; i++) {
+        size_t at = sheet->shown[i];
+
+        if (sheet->is_asked[at] &&
+            att_item_is_question(&sheet->instrument->items[at])) {
             n++;
         }
     }

@@ -25,6 +25,7 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
         .language = header->language,
         .today = header->today,
         .now = header->started,
+        .seed = header->seed,
         .settings = settings,
         .n_settings = n_settings,
         .known = header->known,

@@ -41,7 +41,8 @@ struct att_session {
 /* Takes over an entry that was kept (item: its index, or ATT_NONE); judges nothing. */
 void att_session_fold(att_session *session, const att_entry *entry, size_t item);
 
-/* ---- flow.c: which comes next; all in document order, only what is asked now ---- */
+/* ---- flow.c: which comes next; in the order that this person is shown, only what is
+ * asked now ---- */
 
 bool att_flow_is_grid(const att_item *item);
 

@@ -161,25 +161,27 @@ static void add_rows(att_view *view, att_arena *arena, const att_session *sessio
     att_row *rows = att_new_n(arena, att_row, end - grid);
     size_t i;
 
-    for (i = grid + 1; i < end; i++) {
-        if (!is_question_asked(session->sheet, i)) {
+    for (i = 1; i < end - grid; i++) {
+        size_t item = session->sheet->shown[session->sheet->place[grid] + i];
+
+        if (!is_question_asked(session->sheet, item)) {
             continue;
         }
-        if (i == session->spot.row) {
+        if (item == session->spot.row) {
             view->row = view->n_rows;
         }
         rows[view->n_rows++] = (att_row){
-            .item = i,
-            .text = att_sheet_text(arena, session->sheet, i),
-            .answer = session->sheet->raw[i],
+            .item = item,
+            .text = att_sheet_text(arena, session->sheet, item),
+            .answer = session->sheet->raw[item],
             .probe = "",
             .note = "",
         };
         if (has_interviewer(session)) {
             att_row *row = &rows[view->n_rows - 1];
 
-            row->probe = pipe_text(arena, session, &items[i].probe);
-            row->note = pipe_text(arena, session, &items[i].note);
+            row->probe = pipe_text(arena, session, &items[item].probe);
+            row->note = pipe_text(arena, session, &items[item].note);
         }
     }
     view->rows = rows;
@@ -297,9 +299,11 @@ static void add_review(att_view *view, att_arena *arena, const att_session *sess
     const att_sheet *sheet = session->sheet;
     att_review_row *rows =
         att_new_n(arena, att_review_row, session->instrument->n_items);
-    size_t i;
+    size_t k;
 
-    for (i = 0; i < session->instrument->n_items; i++) {
+    for (k = 0; k < session->instrument->n_items; k++) {
+        size_t i = sheet->shown[k];
+
         if (is_question_asked(sheet, i)) {
             rows[view->n_review++] = (att_review_row){
                 .item = i,

@@ -98,6 +98,7 @@ static const mistake mistakes[] = {
       "there are: ping, push, compare" },
     { "redcap ping", 2, "the project's address is wanted", "add --url" },
     { "run recs --answers a.json --ui line", 2, "", "" },
+    { "run recs --seed -3", 2, "\"--seed\" takes a whole number from 0", "" },
 };
 
 static void a_mistake_gets_a_message_and_a_hint(void **state)

@@ -17,6 +17,12 @@ att_talk *att_talk_open(const char *path, const char *language)
 
 att_talk *att_talk_open_as(const char *path, const char *language, const char *role)
 {
+    return att_talk_open_seeded(path, language, role, 0);
+}
+
+att_talk *att_talk_open_seeded(const char *path, const char *language, const char *role,
+                               unsigned long long seed)
+{
     att_talk *talk = test_calloc(1, sizeof *talk);
     att_err err = { 0 };
 
@@ -36,6 +42,7 @@ att_talk *att_talk_open_as(const char *path, const char *language, const char *r
         .language = language,
         .today = att_day_of(2026, 9, 14),
         .started = STARTED,
+        .seed = seed,
     };
     talk->clock = STARTED;
     talk->entries = att_new_n(&talk->arena, att_entry, ATT_TALK_ENTRIES);

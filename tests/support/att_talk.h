@@ -26,6 +26,9 @@ typedef struct att_talk {
 att_talk *att_talk_open(const char *path, const char *language);
 /* The same in a role. */
 att_talk *att_talk_open_as(const char *path, const char *language, const char *role);
+/* The same with a seed, of what is shown in an order of its own. */
+att_talk *att_talk_open_seeded(const char *path, const char *language, const char *role,
+                               unsigned long long seed);
 void att_talk_close(att_talk *talk);
 
 /* One event; its entries join the list. The refusal's code. */

@@ -401,10 +401,10 @@ static void compare_plain(const char *name, const char *typed, const char *answe
 size_t att_walk_compare(const char *path, const char *language, const char *role,
                         unsigned long long seed)
 {
-    att_talk *plain = att_talk_open_as(path, language, role);
-    att_talk *lines = att_talk_open_as(path, language, role);
-    att_talk *script = att_talk_open_as(path, language, role);
-    att_talk *full = att_talk_open_as(path, language, role);
+    att_talk *plain = att_talk_open_seeded(path, language, role, seed);
+    att_talk *lines = att_talk_open_seeded(path, language, role, seed);
+    att_talk *script = att_talk_open_seeded(path, language, role, seed);
+    att_talk *full = att_talk_open_seeded(path, language, role, seed);
     char *folder = att_test_folder();
     char *answers = att_test_join(folder, "answers.json");
     att_walk walk = { 0 };

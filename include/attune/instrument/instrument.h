@@ -100,6 +100,14 @@ typedef enum att_required {
     ATT_REQUIRED_HARD    /* a choice or an offered reason must be given */
 } att_required;
 
+/* In which order choices, or what a container holds, are shown to each person. */
+typedef enum att_order {
+    ATT_ORDER_GIVEN = 0, /* as in the file */
+    ATT_ORDER_RANDOM,
+    ATT_ORDER_ROTATE,  /* begins anywhere and goes round */
+    ATT_ORDER_BALANCED /* a row of a Latin square */
+} att_order;
+
 typedef struct att_item {
     const char *id;
     const struct att_kind *kind;
@@ -120,6 +128,8 @@ typedef struct att_item {
     size_t from_item;           /* from ITEM */
     size_t ranks;               /* of a rank: how many are placed; 0: all */
     const char *from_setting;   /* from STUDY: "sites" */
+    att_order shuffle;          /* of its choices; of a container: of what it holds */
+    bool is_fixed;              /* keeps its place where what holds it is shuffled */
     att_required required;
     const att_expr *show;              /* NULL: always */
     const att_expr *check, *warn;      /* what should hold; NULL: nothing */

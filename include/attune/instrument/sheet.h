@@ -28,7 +28,8 @@ typedef struct att_context {
     const char *language;                    /* tag */
     att_asking mode;
     att_day today;
-    att_msec now; /* the session's start */
+    att_msec now;            /* the session's start */
+    unsigned long long seed; /* of what is shown in an order of its own */
     const att_setting *settings;
     size_t n_settings;
     const att_known *known; /* attributes, and answers of earlier waves */
@@ -38,12 +39,14 @@ typedef struct att_context {
 typedef struct att_sheet {
     const att_instrument *instrument;
     att_context context;
-    att_answer *raw; /* [n_items] NONE where nothing was given; a calc's value */
-    bool *is_asked;  /* [n_items] it and all that hold it are shown */
-    bool *is_open;   /* [n_items] asked only if a question that is not answered yet
+    att_answer *raw;     /* [n_items] NONE where nothing was given; a calc's value */
+    const size_t *shown; /* [n_items] items in the order in which they are shown */
+    const size_t *place; /* [n_items] where each stands there */
+    bool *is_asked;      /* [n_items] it and all that hold it are shown */
+    bool *is_open;       /* [n_items] asked only if a question that is not answered yet
                         turns out so: its show is unknown for want of an answer; a
                         calc also while its value is */
-    size_t language; /* index in the instrument */
+    size_t language;     /* index in the instrument */
     att_arena *arena;
     struct att_links *links; /* what depends on what */
 } att_sheet;

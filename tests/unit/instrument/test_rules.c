@@ -42,21 +42,21 @@ static const char base[] =
 static const struct {
     const char *rule, *place;
 } places[] = {
-    { "L002", "" },         { "L007", "" },          { "L012", "" },
-    { "L013", "" },         { "L021", "items" },     { "L025", "derived" },
-    { "L026", "scales" },   { "L027", "scales" },    { "L028", "scales" },
-    { "L029", "scales" },   { "L030", "scales" },    { "L033", "codes" },
-    { "L034", "change" },   { "L035", "variants" },  { "L043", "" },
-    { "L044", "token" },    { "L045", "" },          { "L047", "languages" },
-    { "L048", "variants" }, { "L050", "items.es" },  { "L051", "languages" },
-    { "L052", "scales" },   { "L053", "sets" },      { "L054", "tokens" },
-    { "L062", "" },         { "L063", "" },          { "L065", "" },
-    { "L068", "" },         { "L069", "languages" }, { "L070", "scales" },
-    { "L071", "scales" },   { "L072", "token" },     { "L073", "items.es" },
-    { "L076", "" },         { "L077", "" },          { "L078", "" },
-    { "L079", "" },         { "L101", "scales" },    { "L102", "scales" },
-    { "L103", "" },         { "L104", "" },          { "L203", "" },
-    { "L204", "" },         { "L205", "" },
+    { "L002", "" },          { "L007", "" },         { "L012", "" },
+    { "L013", "" },          { "L021", "items" },    { "L025", "derived" },
+    { "L026", "scales" },    { "L027", "scales" },   { "L028", "scales" },
+    { "L029", "scales" },    { "L030", "scales" },   { "L033", "codes" },
+    { "L034", "change" },    { "L035", "variants" }, { "L043", "" },
+    { "L044", "token" },     { "L045", "" },         { "L046", "scales" },
+    { "L047", "languages" }, { "L048", "variants" }, { "L050", "items.es" },
+    { "L051", "languages" }, { "L052", "scales" },   { "L053", "sets" },
+    { "L054", "tokens" },    { "L062", "" },         { "L063", "" },
+    { "L065", "" },          { "L068", "" },         { "L069", "languages" },
+    { "L070", "scales" },    { "L071", "scales" },   { "L072", "token" },
+    { "L073", "items.es" },  { "L076", "" },         { "L077", "" },
+    { "L078", "" },          { "L079", "" },         { "L101", "scales" },
+    { "L102", "scales" },    { "L103", "" },         { "L104", "" },
+    { "L203", "" },          { "L204", "" },         { "L205", "" },
 };
 
 static const char *place_of(const char *rule)

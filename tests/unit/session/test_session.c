@@ -23,6 +23,14 @@ static att_talk *begin(const char *path)
     return talk;
 }
 
+static att_talk *begin_seeded(const char *path, unsigned long long seed)
+{
+    att_talk *talk = att_talk_open_seeded(path, "en", "", seed);
+
+    assert_int_equal(att_talk_do(talk, ATT_EVENT_AGREE), ATT_REFUSAL_NONE);
+    return talk;
+}
+
 /* "everything", agreed to, its first note read */
 static att_talk *begin_everything(void)
 {
@@ -56,6 +64,134 @@ static void answer_all(att_talk *talk)
     att_talk_answer(talk, "trust", reason(ATT_REASON_REFUSED));
     att_talk_do(talk, ATT_EVENT_NEXT); /* the story: skipped */
     att_talk_do(talk, ATT_EVENT_NEXT); /* the last note */
+}
+
+/* The ids of all that is shown, first to last, by going on through it: "a b c". */
+static char *walk(att_arena *arena, att_talk *talk)
+{
+    att_buf out = { 0 };
+    char *text;
+
+    for (int i = 0; i < 100; i++) {
+        att_view view = att_talk_view(talk);
+        att_answer one = att_answer_of_number(1);
+        const char *id = view.id;
+
+        if (view.screen == ATT_SCREEN_REVIEW) {
+            break;
+        }
+        if (view.screen == ATT_SCREEN_GRID) {
+            id = talk->instrument->items[view.rows[view.row].item].id;
+        }
+        att_buf_format(&out, "%s%s", out.n > 0 ? " " : "", id);
+        if (strcmp(id, "tired") == 0) {
+            att_talk_answer(talk, id, one);
+        } else {
+            att_talk_do(talk, ATT_EVENT_NEXT);
+        }
+    }
+    text = att_buf_copy(arena, &out);
+    att_buf_drop(&out);
+    return text;
+}
+
+/* The orders were worked out by tests/reference/order/order.py. */
+static void blocks_items_and_rows_have_the_order_of_the_seed(void **state)
+{
+    static const struct {
+        unsigned long long seed;
+        const char *shown;
+    } cases[] = {
+        { 0,
+          "role_here hello heard_1 heard_3 heard_4 heard_2 helped walks naps books tired why" },
+        { 1,
+          "role_here hello tired why naps books walks heard_2 heard_4 heard_3 heard_1 helped" },
+        { 2026,
+          "role_here hello tired why walks books naps heard_4 heard_1 heard_2 heard_3 helped" },
+        { 9007199254740991,
+          "role_here hello helped naps books walks heard_3 heard_2 heard_4 heard_1 tired why" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_talk *talk = begin_seeded("instruments/orders.json", cases[i].seed);
+
+        assert_string_equal(walk(&talk->arena, talk), cases[i].shown);
+        att_talk_close(talk);
+    }
+}
+
+static void numbers_progress_and_review_follow_what_is_shown(void **state)
+{
+    att_talk *talk = begin_seeded("instruments/orders.json", 3);
+    att_arena *arena = &talk->arena;
+    const char *shown = walk(arena, talk);
+    att_view review = att_talk_view(talk);
+    att_buf order = { 0 };
+
+    att_buf_add(&order, "role_here hello");
+    for (size_t i = 1; i < review.n_review; i++) {
+        att_buf_format(&order, " %s",
+                       talk->instrument->items[review.review[i].item].id);
+    }
+    assert_string_equal(att_buf_text(&order), shown);
+    for (size_t i = 0; i < review.n_review; i++) {
+        att_view view;
+
+        att_talk_event(talk, ATT_EVENT_GOTO,
+                       talk->instrument->items[review.review[i].item].id,
+                       (att_answer){ 0 });
+        view = att_talk_view(talk);
+        assert_int_equal(view.at + (view.screen == ATT_SCREEN_GRID ? view.row : 0),
+                         i + 1);
+        att_talk_do(talk, ATT_EVENT_BACK);
+    }
+    att_buf_drop(&order);
+    att_talk_close(talk);
+}
+
+/* Back from the last goes the same way as there. */
+static void back_goes_the_way_that_was_come(void **state)
+{
+    att_talk *talk = begin_seeded("instruments/orders.json", 5);
+    const char *shown = walk(&talk->arena, talk);
+    att_buf back = { 0 };
+
+    while (att_talk_do(talk, ATT_EVENT_BACK) == ATT_REFUSAL_NONE) {
+        att_view view = att_talk_view(talk);
+        const char *id = view.screen == ATT_SCREEN_GRID
+                             ? talk->instrument->items[view.rows[view.row].item].id
+                             : view.id;
+        const char *rest = att_arena_text(&talk->arena, att_buf_text(&back));
+
+        att_buf_drop(&back);
+        att_buf_format(&back, "%s%s%s", id, rest[0] != '\0' ? " " : "", rest);
+    }
+    assert_string_equal(att_buf_text(&back), shown);
+    att_buf_drop(&back);
+    att_talk_close(talk);
+}
+
+static void choices_have_the_order_of_the_seed(void **state)
+{
+    static const int last = 9;
+    size_t n_moved = 0;
+
+    for (unsigned long long seed = 0; seed < 20; seed++) {
+        att_talk *talk = begin_seeded("instruments/orders.json", seed);
+        att_view view = att_talk_view(talk);
+        att_session *again = att_talk_replay(talk, talk->n_entries);
+        att_view replayed = att_session_view(&talk->arena, again);
+
+        assert_int_equal(view.options[4].code, last); /* fixed */
+        for (size_t i = 0; i < 4; i++) {
+            assert_int_equal(view.options[i].code,
+                             (view.options[0].code - 1 + (int)i) % 4 + 1);
+            assert_int_equal(replayed.options[i].code, view.options[i].code);
+        }
+        n_moved += view.options[0].code != 1 ? 1 : 0;
+        att_talk_close(talk);
+    }
+    assert_true(n_moved > 8);
 }
 
 static void nothing_is_asked_before_somebody_agrees(void **state)
@@ -583,8 +719,9 @@ static void random_event(att_talk *talk, unsigned long long *seed)
 
 static void the_fold_of_the_journal_is_the_session(void **state)
 {
-    for (unsigned long long run = 1; run <= 40; run++) {
-        att_talk *talk = begin("instruments/everything.json");
+    for (unsigned long long run = 1; run <= 60; run++) {
+        att_talk *talk = run % 3 == 0 ? begin_seeded("instruments/orders.json", run)
+                                      : begin("instruments/everything.json");
         unsigned long long seed = run;
         for (int i = 0; i < 60 && !talk->last.is_over; i++) {
             att_session *again;
@@ -632,7 +769,11 @@ static void the_same_events_make_the_same_entries(void **state)
     att_talk_close(two);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(nothing_is_asked_before_somebody_agrees),
+ATT_TEST_MAIN(cmocka_unit_test(blocks_items_and_rows_have_the_order_of_the_seed),
+              cmocka_unit_test(numbers_progress_and_review_follow_what_is_shown),
+              cmocka_unit_test(back_goes_the_way_that_was_come),
+              cmocka_unit_test(choices_have_the_order_of_the_seed),
+              cmocka_unit_test(nothing_is_asked_before_somebody_agrees),
               cmocka_unit_test(declining_ends_it),
               cmocka_unit_test(notes_are_screens_of_their_own),
               cmocka_unit_test(branching_asks_only_what_applies),
