@@ -200,6 +200,11 @@ static int run_run(att_call *call, att_err *err)
         att_option_seed(call, &seed, err) != ATT_OK) {
         return att_code_exit_status(err->code);
     }
+    if (att_option_get(call, "kiosk") != NULL && att_option_get(call, "seed") != NULL) {
+        att_fail(err, ATT_EUSAGE,
+                 "\"--seed\" is of one session, and a kiosk holds many");
+        return att_code_exit_status(err->code);
+    }
     interview.store = att_load_store(call, ATT_OPEN_WRITE, err);
     if (interview.store == NULL) {
         return att_code_exit_status(err->code);
