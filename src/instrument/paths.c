@@ -320,10 +320,9 @@ static const char *cannot_prove(const prover *p, const att_expr *expr)
     for (size_t i = 0; i < n; i++) {
         const char *why = NULL;
 
-        if (refs[i].kind != ATT_REF_ITEM && refs[i].kind != ATT_REF_WORD) {
-            return refs[i].kind == ATT_REF_PERSON    ? "it depends on who is asked"
-                   : refs[i].kind == ATT_REF_EARLIER ? "it uses an earlier wave"
-                                                     : "it uses a score";
+        if (!att_path_is_var(&refs[i])) {
+            return refs[i].kind == ATT_REF_EARLIER ? "it uses an earlier wave"
+                                                   : "it uses a score";
         }
         why = p->vars[att_path_place(p->in->n_items, &refs[i])].why;
         if (why != NULL) {
@@ -410,13 +409,18 @@ static att_condition *conds_find(prover *p, att_paths *out)
 static void vars_make(prover *p)
 {
     const att_instrument *in = p->in;
-    size_t n = in->n_items + ATT_PATH_WORDS;
+    size_t n = ATT_PATH_PLACES(in);
+    size_t words = in->n_items, attributes = in->n_items + ATT_PATH_WORDS;
 
     p->vars = att_new_n(p->arena, att_path_var, n + p->n_conds + in->n_items + 1);
     p->now = att_new_n(p->arena, size_t, n + p->n_conds + in->n_items + 1);
     for (size_t i = 0; i < n; i++) {
-        p->vars[i].ref.kind = i < in->n_items ? ATT_REF_ITEM : ATT_REF_WORD;
-        p->vars[i].ref.index = i < in->n_items ? i : i - in->n_items;
+        p->vars[i].ref.kind = i < words        ? ATT_REF_ITEM
+                              : i < attributes ? ATT_REF_WORD
+                                               : ATT_REF_PERSON;
+        p->vars[i].ref.index = i - (i < words        ? 0
+                                    : i < attributes ? words
+                                                     : attributes);
     }
     for (size_t i = 0; i < p->n_conds; i++) {
         att_path_scan(p->arena, p->vars, in->n_items, p->conds[i].expr);

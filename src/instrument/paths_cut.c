@@ -14,7 +14,17 @@
 
 size_t att_path_place(size_t n_items, const att_ref *ref)
 {
-    return ref->kind == ATT_REF_WORD ? n_items + ref->index : ref->index;
+    switch (ref->kind) {
+    case ATT_REF_WORD: return n_items + ref->index;
+    case ATT_REF_PERSON: return n_items + ATT_PATH_WORDS + ref->index;
+    default: return ref->index;
+    }
+}
+
+bool att_path_is_var(const att_ref *ref)
+{
+    return ref->kind == ATT_REF_ITEM || ref->kind == ATT_REF_WORD ||
+           ref->kind == ATT_REF_PERSON;
 }
 
 /* ---- what an expression compares with what ---- */
@@ -85,7 +95,7 @@ static bool is_call_of(const att_node *node, att_function_id id)
 
 static att_path_var *var_of(const scan *s, const att_node *node)
 {
-    if (node->ref.kind != ATT_REF_ITEM && node->ref.kind != ATT_REF_WORD) {
+    if (!att_path_is_var(&node->ref)) {
         return NULL;
     }
     return &s->vars[att_path_place(s->n_items, &node->ref)];
@@ -592,6 +602,24 @@ static void word_values(att_arena *arena, const att_instrument *in, att_path_var
     }
 }
 
+/* What a study may keep about a person, and nothing. */
+static void attribute_values(att_arena *arena, const att_attribute *attribute,
+                             att_path_var *var)
+{
+    if (attribute->kind == ATT_ANSWER_TEXT) {
+        cut_texts(arena, var);
+    } else if (attribute->kind == ATT_ANSWER_DAY) {
+        cut_days(arena, var);
+    } else if (var->is_whole) {
+        var->why = "a number counts as it is, and has too many values";
+    } else {
+        cut_line(arena, var, -INFINITY, INFINITY);
+    }
+    if (var->why == NULL) {
+        add_value(var, (att_value){ 0 });
+    }
+}
+
 void att_path_values(att_arena *arena, const att_instrument *in, att_path_var *var)
 {
     if (var->n_cuts > 1 && var->cuts[0].type != ATT_TYPE_TEXT) {
@@ -599,6 +627,8 @@ void att_path_values(att_arena *arena, const att_instrument *in, att_path_var *v
     }
     if (var->ref.kind == ATT_REF_WORD) {
         word_values(arena, in, var);
+    } else if (var->ref.kind == ATT_REF_PERSON) {
+        attribute_values(arena, &in->attributes[var->ref.index], var);
     } else {
         item_values(arena, in, &in->items[var->ref.index], var);
     }

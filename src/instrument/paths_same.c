@@ -13,10 +13,10 @@ typedef struct pair {
     att_arena *arena;
     const att_instrument *in;
     const att_expr *of[2];
-    att_path_var *vars; /* [n_items + words] */
+    att_path_var *vars; /* [ATT_PATH_PLACES] */
     size_t *used;       /* [n_used] places of those that either looks at */
     size_t n_used;
-    size_t *now; /* [n_items + words] the value each has */
+    size_t *now; /* [ATT_PATH_PLACES] the value each has */
 } pair;
 
 static att_value value_now(const void *data, const att_ref *ref)
@@ -59,7 +59,7 @@ static bool take(pair *p, const att_expr *expr)
         size_t at = att_path_place(p->in->n_items, &refs[i]);
         bool is_there = false;
 
-        if (refs[i].kind != ATT_REF_ITEM && refs[i].kind != ATT_REF_WORD) {
+        if (!att_path_is_var(&refs[i])) {
             return false;
         }
         for (size_t k = 0; k < p->n_used; k++) {
@@ -134,7 +134,7 @@ bool att_paths_same(const att_instrument *instrument, const att_expr *one,
                     const att_expr *other)
 {
     att_arena arena = { 0 };
-    size_t n = instrument->n_items + ATT_PATH_WORDS;
+    size_t n = ATT_PATH_PLACES(instrument);
     pair p = { .arena = &arena, .in = instrument, .of = { one, other } };
     bool is_same;
 

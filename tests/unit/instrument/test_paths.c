@@ -21,7 +21,7 @@ static att_instrument *instrument_of(att_arena *arena, const char *items,
         arena,
         "{\"format\":\"instrument/1\",\"id\":\"t\",\"version\":\"1.0.0\",\"title\":\"T\","
         "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},"
-        "\"roles\":[\"PT\",\"CL\"],"
+        "\"roles\":[\"PT\",\"CL\"],\"person\":{\"age\":\"number\",\"helper\":\"text\"},"
         "\"choices\":{\"c\":[{\"code\":1,\"text\":\"1\"},{\"code\":2,\"text\":\"2\"},"
         "{\"code\":3,\"text\":\"3\"}],\"x\":[{\"code\":1,\"text\":\"1\"},"
         "{\"code\":2,\"text\":\"2\"},{\"code\":9,\"text\":\"9\",\"exclusive\":true}]},"
@@ -101,6 +101,12 @@ static const proof proofs[] = {
     { "count(a = 1, n > 3) = 2", 1, 1 },
     { "count(a = 1, a = 2) = 2", 0, 1 },
     { "max(a, 2) < 2", 0, 1 },
+    { "person.age > 12 and person.age < 13", 1, 1 }, /* any number */
+    { "person.age > 12 and person.age < 12", 0, 1 },
+    { "missing(person.age) or person.age < 13 or person.age >= 13", 1, 0 },
+    { "person.helper = 'x' and person.helper = 'y'", 0, 1 },
+    { "person.age + 1 > 3", -1, -1 }, /* a number counts as it is */
+    { "a > wave('T0').a", -1, -1 },
 };
 
 static void conditions_are_proved_or_named(void **state)
@@ -404,6 +410,13 @@ static void conditions_that_come_to_the_same_are_proved_so(void **state)
         { "t = 'x'", "t = 'y'", false },
         { "t = 'x' or t != 'x'", "answered(t) or t = 'x'", true },
         { "role = 'PT' or role = 'CL'", "role in ('PT', 'CL')", true },
+        { "person.age >= 13 or a = 1", "a = 1 or not person.age < 13", true },
+        { "person.age >= 13", "person.age > 12", false }, /* 12.5 */
+        { "missing(person.age) or person.age >= 13", "person.age >= 13", false },
+        { "person.helper in ('x', 'y')", "person.helper = 'y' or person.helper = 'x'",
+          true },
+        { "missing(person.helper)", "not answered(person.helper)", true },
+        { "person.age + 1 > 13", "person.age > 12", false }, /* not looked at */
         { "mode = 'alone' or a = 1", "a = 1 or mode = 'alone'", true },
         { "mode = 'alone'", "a = 1", false },
         { "d > date('2026-01-01')", "d >= date('2026-01-02')", true },
