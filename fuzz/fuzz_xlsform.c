@@ -15,8 +15,8 @@ static bool read_form(att_arena *arena, const att_bytes *bytes, att_losses *loss
                       att_scripts *scripts)
 {
     att_err err = { 0 };
-    att_code code = att_dialect_find("xlsform")->read(arena, "fuzz", bytes, losses,
-                                                      scripts, &err);
+    att_code code =
+        att_dialect_find("xlsform")->read(arena, "fuzz", bytes, losses, scripts, &err);
 
     if (code != ATT_OK && err.code == ATT_OK) {
         abort();

@@ -6,6 +6,7 @@
 #include <attune/instrument/kind.h>
 
 #include "dialect_logic_tell.h"
+#include "dialect_lose.h"
 
 const char *att_tell_cannot(att_teller *s, const char *why)
 {
@@ -98,17 +99,6 @@ const char *att_tell_equals(const att_teller *s)
     return s->tongue->is_xpath ? " = " : "=";
 }
 
-/* The set that an item's choices come from, or NULL. */
-const att_choices *att_tell_set_of(const att_teller *s, const att_item *item)
-{
-    size_t n = s->instrument->n_items;
-
-    while (item->from == ATT_FROM_ITEM && n-- > 0) {
-        item = &s->instrument->items[item->from_item];
-    }
-    return item->from == ATT_FROM_SET ? item->choices : NULL;
-}
-
 /* Whether the answer is several codes: a box, or a field, for each choice. */
 bool att_tell_has_marks(const att_item *item)
 {
@@ -150,7 +140,7 @@ void att_tell_near_marks(att_teller *s, const att_item *item)
 /* That an item's own choices hold no reason, " and [x]<>'-7'". */
 static const char *no_reason(att_teller *s, const att_item *item, const char *name)
 {
-    const att_choices *set = att_tell_set_of(s, item);
+    const att_choices *set = att_set_behind(s->instrument, item);
     const char *text = "";
 
     for (size_t i = 0; set != NULL && i < set->n; i++) {
@@ -168,7 +158,7 @@ static const char *no_reason(att_teller *s, const att_item *item, const char *na
 
 static const char *any_mark(att_teller *s, const att_item *item)
 {
-    const att_choices *set = att_tell_set_of(s, item);
+    const att_choices *set = att_set_behind(s->instrument, item);
     const char *text = NULL;
 
     if (item->kind->shape != ATT_SHAPE_RANK) {
@@ -245,7 +235,7 @@ const char *att_tell_ref_number(att_teller *s, const att_node *node)
 {
     const att_item *item = att_tell_item_of(s, node);
     const char *name = att_tell_ref_name(s, node);
-    const att_choices *set = item == NULL ? NULL : att_tell_set_of(s, item);
+    const att_choices *set = item == NULL ? NULL : att_set_behind(s->instrument, item);
     const char *is = "";
 
     for (size_t i = 0; name != NULL && set != NULL && i < set->n; i++) {

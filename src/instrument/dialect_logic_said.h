@@ -61,7 +61,7 @@ void att_said_near(att_speaker *s, const char *what);
 /* ---- makers ---- */
 
 att_said att_said_whole(att_speaker *s, att_said x); /* nothing when it is too long */
-att_said att_said_value(att_speaker *s, att_said_sort sort, const char *text);
+att_said att_said_value(att_speaker *s, att_said_sort kind, const char *text);
 att_said att_said_truth(att_speaker *s, const char *full, const char *plain,
                         const char *firm);
 att_said att_said_with_id(att_said x, att_said_shape shape, const char *id);

@@ -45,9 +45,6 @@ const char *att_tell_field(att_teller *s, const char *id);
 const char *att_tell_differs(const att_teller *s);
 const char *att_tell_equals(const att_teller *s);
 
-/* The set that an item's choices come from, or NULL. */
-const att_choices *att_tell_set_of(const att_teller *s, const att_item *item);
-
 /* Whether the answer is several codes. */
 bool att_tell_has_marks(const att_item *item);
 const char *att_tell_mark(att_teller *s, const att_item *item, int code,

@@ -4,6 +4,7 @@
 #include <attune/instrument/kind.h>
 
 #include "dialect_logic_tell.h"
+#include "dialect_lose.h"
 
 static const char *known_over_list(att_teller *s, const att_node *node);
 
@@ -266,7 +267,7 @@ static const char *say_coalesce(att_teller *s, const att_node *node)
 
 static const char *say_marks(att_teller *s, const att_item *item)
 {
-    const att_choices *set = item == NULL ? NULL : att_tell_set_of(s, item);
+    const att_choices *set = item == NULL ? NULL : att_set_behind(s->instrument, item);
     const char *text = NULL;
 
     att_tell_near_marks(s, item);

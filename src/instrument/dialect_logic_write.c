@@ -11,6 +11,7 @@
 #include <attune/instrument/kind.h>
 
 #include "dialect_logic_tell.h"
+#include "dialect_lose.h"
 
 /* ---- conditions ---- */
 
@@ -43,7 +44,7 @@ static const char *say_reason(att_teller *s, const att_node *call, const char *n
 {
     const att_item *item = att_tell_item_of(s, call->kids[0]);
     const char *field_name = item == NULL ? NULL : att_tell_ref_name(s, call->kids[0]);
-    const att_choices *set = item == NULL ? NULL : att_tell_set_of(s, item);
+    const att_choices *set = item == NULL ? NULL : att_set_behind(s->instrument, item);
     att_reason reason = ATT_REASON_NONE;
     bool is_own = false;
 
@@ -215,7 +216,7 @@ static const char *say_selected(att_teller *s, const att_node *node, bool is_tru
 static const char *say_blank(att_teller *s, const att_node *node)
 {
     const att_item *item = att_tell_item_of(s, node);
-    const att_choices *set = item == NULL ? NULL : att_tell_set_of(s, item);
+    const att_choices *set = item == NULL ? NULL : att_set_behind(s->instrument, item);
     const char *name = node->kind == ATT_NODE_REF ? att_tell_ref_name(s, node) : NULL;
     const char *text;
 

@@ -74,7 +74,7 @@ att_said att_say_selected(att_speaker *s, const att_term *node, bool is_marked)
 
         return att_say_compare(s, &compare);
     }
-    if (x.sort != ATT_SAID_MARKS) {
+    if (x.sort != ATT_SAID_MARKS || x.field == NULL) {
         return att_said_is_nothing(&x)
                    ? x
                    : att_said_cannot(s, "selected() wants a question with choices");

@@ -10,6 +10,7 @@
 #include <attune/base/text.h>
 #include <attune/instrument/kind.h>
 
+#include "dialect_lose.h"
 #include "expr_tree.h"
 
 #define RECORD_ID   "record_id"
@@ -57,21 +58,6 @@ static const char *number_text(writer *w, double x)
 
 /* ---- texts ---- */
 
-/* What a token falls back on when nothing is known; NULL when it is no token. */
-static const char *token_text(const writer *w, const char *name)
-{
-    for (size_t i = 0; i < w->instrument->n_tokens; i++) {
-        const att_token *token = &w->instrument->tokens[i];
-
-        if (strcmp(token->id, name) == 0) {
-            return token->n_otherwise == 0
-                       ? ""
-                       : words(w, &token->otherwise[token->n_otherwise - 1].text);
-        }
-    }
-    return NULL;
-}
-
 /* One name between braces, as REDCap pipes it or as fixed words. */
 static void add_name(writer *w, att_buf *out, const char *field, const char *written)
 {
@@ -101,7 +87,7 @@ static void add_name(writer *w, att_buf *out, const char *field, const char *wri
         }
         return;
     }
-    fixed = token_text(w, name);
+    fixed = att_token_fallback(w->instrument, name, w->instrument->language);
     if (fixed == NULL) {
         LOSE(w, DROPPED, field, "\"{%s}\" is known to a session of attune only",
              written);
@@ -214,16 +200,6 @@ static const char *field_name(writer *w, const char *id)
 
 /* ---- what an item of each sort becomes ---- */
 
-static const att_choices *set_of(const writer *w, const att_item *item)
-{
-    size_t n = w->instrument->n_items;
-
-    while (item->from == ATT_FROM_ITEM && n-- > 0) {
-        item = &w->instrument->items[item->from_item];
-    }
-    return item->from == ATT_FROM_SET ? item->choices : NULL;
-}
-
 /* A choice's words on one line, without the mark that parts choices. */
 static const char *choice_words(writer *w, const att_item *item, const char *text)
 {
@@ -298,7 +274,7 @@ static bool is_pair(const writer *w, const att_choices *set, const char *one,
 
 static void fill_choice(writer *w, const att_item *item)
 {
-    const att_choices *set = set_of(w, item);
+    const att_choices *set = att_set_behind(w->instrument, item);
     bool is_many = item->kind->shape == ATT_SHAPE_PICK_MANY;
 
     if (set == NULL) {
@@ -536,64 +512,15 @@ static void fill_branching(writer *w, size_t item)
 
 /* ---- what has no place there ---- */
 
-/* There everything stands in one order. */
-static void lose_order(writer *w, const att_item *item)
-{
-    static const char *const orders[] = { "given", "random", "rotate", "balanced" };
-
-    if (item->shuffle != ATT_ORDER_GIVEN) {
-        LOSE(w, DROPPED, item->id, "the order \"%s\"", orders[item->shuffle]);
-    }
-}
-
-static void lose_keys(writer *w, const att_item *item)
-{
-    const struct {
-        const char *key, *text;
-    } words_of[] = { { "vis", item->vis }, { "fn", item->fn }, { "code", item->code } };
-
-    lose_order(w, item);
-    if (item->check != NULL) {
-        LOSE(w, DROPPED, item->id, "the check %s", att_expr_text(item->check));
-    }
-    if (item->warn != NULL) {
-        LOSE(w, DROPPED, item->id, "the warning unless %s", att_expr_text(item->warn));
-    }
-    if (item->tier > 0) {
-        LOSE(w, DROPPED, item->id, "\"tier\": %d", item->tier);
-    }
-    if (item->required == ATT_REQUIRED_SOFT) {
-        LOSE(w, APPROXIMATED, item->id,
-             "\"required\": \"soft\" asks once more here; there it is not required");
-    }
-    for (size_t i = 0; i < 3; i++) {
-        if (words_of[i].text != NULL && words_of[i].text[0] != '\0') {
-            LOSE(w, DROPPED, item->id, "\"%s\": \"%s\"", words_of[i].key,
-                 words_of[i].text);
-        }
-    }
-}
-
-static void lose_wordings(writer *w, size_t index)
+static void lose_keys(writer *w, size_t index)
 {
     const att_item *item = &w->instrument->items[index];
 
-    if (words(w, &item->brief)[0] != '\0') {
-        LOSE(w, DROPPED, item->id, "the short stem (\"brief\")");
+    att_lose_order(w->losses, w->row, item);
+    if (item->check != NULL) {
+        LOSE(w, DROPPED, item->id, "the check %s", att_expr_text(item->check));
     }
-    if (words(w, &item->probe)[0] != '\0' || words(w, &item->note)[0] != '\0') {
-        LOSE(w, DROPPED, item->id, "what is written for interviewers");
-    }
-    for (size_t i = 0; i < w->instrument->n_variants; i++) {
-        const att_variant *variant = &w->instrument->variants[i];
-
-        for (size_t k = 0; k < variant->n_items; k++) {
-            if (variant->items[k] == index) {
-                LOSE(w, DROPPED, item->id, "other words when %s",
-                     att_expr_text(variant->when));
-            }
-        }
-    }
+    att_lose_keys(w->losses, w->row, w->instrument, index);
 }
 
 static bool is_grid(const att_item *item)
@@ -625,7 +552,7 @@ static void open_container(writer *w, const att_item *item)
         LOSE(w, APPROXIMATED, item->id,
              "a page becomes a section header, which ends only at the next");
     }
-    lose_order(w, item);
+    att_lose_order(w->losses, w->row, item);
     if (words(w, &item->help)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the help of a %s", item->kind->name);
     }
@@ -662,7 +589,7 @@ static void write_place(writer *w, size_t index, const att_choice *choice, size_
 static void write_rank(writer *w, size_t index)
 {
     const att_item *item = &w->instrument->items[index];
-    const att_choices *set = set_of(w, item);
+    const att_choices *set = att_set_behind(w->instrument, item);
     size_t n = 0;
 
     if (set == NULL) {
@@ -692,8 +619,7 @@ static void write_rank(writer *w, size_t index)
                         item->ranks > 0 && item->ranks < n ? item->ranks : n);
         }
     }
-    lose_keys(w, item);
-    lose_wordings(w, index);
+    lose_keys(w, index);
 }
 
 static void write_item(writer *w, size_t index)
@@ -721,15 +647,15 @@ static void write_item(writer *w, size_t index)
         if (strcmp(w->cells[ATT_DICT_TYPE], "yesno") == 0 ||
             strcmp(w->cells[ATT_DICT_TYPE], "truefalse") == 0) {
             w->cells[ATT_DICT_TYPE] = "radio"; /* others cannot stand in a matrix */
-            w->cells[ATT_DICT_CHOICES] = choices_text(w, item, set_of(w, item));
+            w->cells[ATT_DICT_CHOICES] =
+                choices_text(w, item, att_set_behind(w->instrument, item));
         }
         w->cells[ATT_DICT_MATRIX] = field_name(w, parent->id);
     }
     w->cells[ATT_DICT_IDENTIFIER] = item->is_identifying ? "y" : "";
     w->cells[ATT_DICT_REQUIRED] = item->required == ATT_REQUIRED_HARD ? "y" : "";
     fill_branching(w, index);
-    lose_keys(w, item);
-    lose_wordings(w, index);
+    lose_keys(w, index);
     end_row(w, item->kind->name);
 }
 

@@ -5,6 +5,7 @@
 #include <attune/base/stamp.h>
 #include <attune/instrument/kind.h>
 
+#include "dialect_lose.h"
 #include "dialect_xlsform_write.h"
 #include "expr_tree.h"
 
@@ -42,7 +43,7 @@ static void add_exclusive(att_xls_writer *w, const att_item *item,
 
 static void fill_choice(att_xls_writer *w, const att_item *item)
 {
-    const att_choices *set = att_xls_set_of(w, item);
+    const att_choices *set = att_set_behind(w->instrument, item);
     const char *type = item->kind->shape == ATT_SHAPE_PICK_MANY ? "select_multiple"
                        : item->kind->shape == ATT_SHAPE_RANK    ? "rank"
                                                                 : "select_one";
@@ -65,6 +66,11 @@ static void fill_choice(att_xls_writer *w, const att_item *item)
             LOSE(w, APPROXIMATED, item->id,
                  "what it offers comes back as all choices of \"%s\"", from->id);
         }
+    }
+    if (item->shuffle == ATT_ORDER_RANDOM) {
+        put(w, ATT_XLS_OUT_PARAMETERS, "randomize=true");
+    } else {
+        att_lose_order(w->losses, w->row, item);
     }
     add_exclusive(w, item, set);
     if (item->kind->shape == ATT_SHAPE_RANK && item->ranks > 0) {

@@ -78,7 +78,7 @@ typedef struct att_xls_item {
     double min, max, step;           /* step 0: none */
     const char *min_text, *max_text; /* limits that are no numbers */
     size_t max_length;
-    bool is_long, is_hard;
+    bool is_long, is_hard, is_shuffled;
     const char *show, *check, *value;
     const char *words_of; /* name of the question whose choice's words it holds */
     size_t grid_end;      /* of the first of a grid: one past its last; else 0 */

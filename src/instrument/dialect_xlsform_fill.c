@@ -237,6 +237,15 @@ static void lose_parameters(att_xls_form *form, att_xls_item *item)
     if (strcmp(item->kind, "vas") == 0 || all[0] == '\0') {
         return;
     }
+    if (item->choices != NULL &&
+        strcmp(parameter(form, item, "randomize"), "true") == 0) {
+        item->is_shuffled = true;
+        if (strcmp(all, "randomize=true") != 0) {
+            GONE("of its parameters all but \"randomize\": \"%s\"",
+                 att_text_cut(form->arena, all, 60));
+        }
+        return;
+    }
     GONE("the parameters \"%s\"", att_text_cut(form->arena, all, 60));
 }
 

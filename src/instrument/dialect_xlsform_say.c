@@ -6,6 +6,7 @@
 #include <attune/base/text.h>
 #include <attune/instrument/kind.h>
 
+#include "dialect_lose.h"
 #include "dialect_xlsform_write.h"
 
 const char *att_xls_words(const att_xls_writer *w, const att_wording *wording)
@@ -25,24 +26,6 @@ const char *att_xls_number(att_xls_writer *w, double x)
 }
 
 /* ---- names in braces ---- */
-
-/* What a token falls back on when nothing is known; NULL when it is no token. */
-static const char *token_text(const att_xls_writer *w, const char *name,
-                              size_t language)
-{
-    for (size_t i = 0; i < w->instrument->n_tokens; i++) {
-        const att_token *token = &w->instrument->tokens[i];
-
-        if (strcmp(token->id, name) == 0) {
-            return token->n_otherwise == 0
-                       ? ""
-                       : att_wording_in(w->instrument,
-                                        &token->otherwise[token->n_otherwise - 1].text,
-                                        language);
-        }
-    }
-    return NULL;
-}
 
 static bool is_value(const att_item *item)
 {
@@ -99,7 +82,7 @@ static void add_name(att_xls_writer *w, att_buf *out, const char *field,
         add_item(w, out, field, item, &name);
         return;
     }
-    fixed = token_text(w, name.name, language);
+    fixed = att_token_fallback(w->instrument, name.name, language);
     if (fixed == NULL) {
         ATT_XLS_LOSE(w, DROPPED, field,
                      "\"{%.*s}\" is known to a session of attune only", (int)n, text);
@@ -222,16 +205,6 @@ void att_xls_find_words(att_xls_writer *w)
 }
 
 /* ---- lists of choices ---- */
-
-const att_choices *att_xls_set_of(const att_xls_writer *w, const att_item *item)
-{
-    size_t n = w->instrument->n_items;
-
-    while (item->from == ATT_FROM_ITEM && n-- > 0) {
-        item = &w->instrument->items[item->from_item];
-    }
-    return item->from == ATT_FROM_SET ? item->choices : NULL;
-}
 
 static bool has_list(const att_xls_writer *w, const char *name)
 {

@@ -252,6 +252,9 @@ static void put_question(place *to, att_xls_item *item, bool is_row)
         att_json_put_string(&to->out, "kind", item->kind);
         put_choices(to, item);
     }
+    if (item->is_shuffled && !is_row) {
+        att_json_put_string(&to->out, "order", "random");
+    }
     put_text(to, item->is_plain, "text", item->label);
     put_text(to, item->is_plain, "help", item->help);
     put_limit(to, "min", item->has_min, item->min, item->min_text);

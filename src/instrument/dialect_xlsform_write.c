@@ -5,6 +5,7 @@
 
 #include <attune/instrument/kind.h>
 
+#include "dialect_lose.h"
 #include "expr_tree.h"
 
 #define FIRST_ROW 3 /* of the survey: its name and its titles stand above */
@@ -61,51 +62,18 @@ static void fill_relevant(att_xls_writer *w, const att_item *item)
 
 /* ---- what has no place there ---- */
 
-static void lose_keys(att_xls_writer *w, const att_item *item)
+static void lose_keys(att_xls_writer *w, size_t index)
 {
-    const struct {
-        const char *key, *text;
-    } words_of[] = { { "vis", item->vis }, { "fn", item->fn }, { "code", item->code } };
+    const att_item *item = &w->instrument->items[index];
 
+    if (item->is_fixed) {
+        LOSE(w, DROPPED, item->id, "that it keeps its place (\"fixed\")");
+    }
     if (item->is_identifying && !item->is_other) {
         LOSE(w, DROPPED, item->id,
              "\"identifying\": a form keeps all answers together");
     }
-    if (item->warn != NULL) {
-        LOSE(w, DROPPED, item->id, "the warning unless %s", att_expr_text(item->warn));
-    }
-    if (item->tier > 0) {
-        LOSE(w, DROPPED, item->id, "\"tier\": %d", item->tier);
-    }
-    if (item->required == ATT_REQUIRED_SOFT) {
-        LOSE(w, APPROXIMATED, item->id,
-             "\"required\": \"soft\" asks once more here; there it is not required");
-    }
-    for (size_t i = 0; i < 3; i++) {
-        if (words_of[i].text != NULL && words_of[i].text[0] != '\0') {
-            LOSE(w, DROPPED, item->id, "\"%s\": \"%s\"", words_of[i].key,
-                 words_of[i].text);
-        }
-    }
-}
-
-static void lose_wordings(att_xls_writer *w, size_t index)
-{
-    const att_item *item = &w->instrument->items[index];
-
-    if (att_xls_words(w, &item->brief)[0] != '\0') {
-        LOSE(w, DROPPED, item->id, "the short stem (\"brief\")");
-    }
-    for (size_t i = 0; i < w->instrument->n_variants; i++) {
-        const att_variant *variant = &w->instrument->variants[i];
-
-        for (size_t k = 0; k < variant->n_items; k++) {
-            if (variant->items[k] == index) {
-                LOSE(w, DROPPED, item->id, "other words when %s",
-                     att_expr_text(variant->when));
-            }
-        }
-    }
+    att_lose_keys(w->losses, w->row, w->instrument, index);
 }
 
 /* ---- items ---- */
@@ -120,7 +88,7 @@ static void write_items(att_xls_writer *w, size_t first, size_t end);
 /* The row above a grid, which shows its choices once. */
 static void write_head(att_xls_writer *w, const att_item *grid)
 {
-    const att_choices *set = att_xls_set_of(w, grid);
+    const att_choices *set = att_set_behind(w->instrument, grid);
 
     if (set == NULL) {
         return;
@@ -153,11 +121,11 @@ static void write_container(att_xls_writer *w, size_t index)
     if (att_xls_words(w, &item->help)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the help of a %s", item->kind->name);
     }
-    if (item->required == ATT_REQUIRED_SOFT && is_grid(item)) {
-        LOSE(w, APPROXIMATED, item->id,
-             "\"required\": \"soft\" asks once more here; there it is not required");
+    att_lose_keys(w->losses, w->row, w->instrument, index);
+    att_lose_order(w->losses, w->row, item);
+    if (item->is_fixed) {
+        LOSE(w, DROPPED, item->id, "that it keeps its place (\"fixed\")");
     }
-    lose_wordings(w, index);
     end_row(w, item->kind->name);
     if (is_grid(item)) {
         write_head(w, item);
@@ -189,8 +157,7 @@ static void write_question(att_xls_writer *w, size_t index)
         w->cells[w->column[ATT_XLS_OUT_REQUIRED]] = "yes";
     }
     fill_relevant(w, item);
-    lose_keys(w, item);
-    lose_wordings(w, index);
+    lose_keys(w, index);
     end_row(w, item->kind->name);
 }
 
@@ -279,8 +246,9 @@ static void lose_whole(att_xls_writer *w)
                  att_reason_name((att_reason)i));
         }
     }
-    LOSE(w, DROPPED, instrument->id,
-         "purpose, audience, roles and provenance: a form has no place for them");
+    LOSE(
+        w, DROPPED, instrument->id,
+        "purpose, audience, roles, norms and provenance: a form has no place for them");
 }
 
 static void write_settings(att_xls_writer *w)

@@ -63,9 +63,6 @@ void att_xls_find_words(att_xls_writer *w);
 
 /* ---- lists of choices ---- */
 
-/* The set that an item's choices come from, or NULL. */
-const att_choices *att_xls_set_of(const att_xls_writer *w, const att_item *item);
-
 /* The name of the list that holds a set; it is written when it is new. */
 const char *att_xls_list_of(att_xls_writer *w, const att_item *item,
                             const att_choices *set);

@@ -178,6 +178,7 @@ static void assert_same_item(const att_travel *t, const att_item *a, const att_i
         assert_same_set(t, a, b->choices);
     }
     assert_int_equal(a->required, b->required);
+    assert_int_equal(a->shuffle, b->shuffle);
     assert_int_equal(a->is_identifying, b->is_identifying);
     assert_int_equal(a->has_min, b->has_min);
     assert_near(a->min, b->min, 0);

@@ -230,8 +230,11 @@ static void what_is_odd_in_a_row_is_named_with_it(void **state)
           "that it is read only" },
         { "type | name | label | appearance", "select_one yn | a | A | minimal",
           "the appearance \"minimal\"" },
-        { "type | name | label | parameters", "select_one yn | a | A | randomize=true",
-          "the parameters \"randomize=true\"" },
+        { "type | name | label | parameters",
+          "select_one yn | a | A | randomize=true seed=3",
+          "of its parameters all but \"randomize\": \"randomize=true seed=3\"" },
+        { "type | name | label | parameters", "text | a | A | rows=3",
+          "the parameters \"rows=3\"" },
         { "type | name | label | choice_filter", "select_one yn | a | A | x = ${q}",
           "the filter of choices \"x = ${q}\"" },
         { "type | name | label | guidance_hint", "text | a | A | B",
@@ -314,7 +317,7 @@ static void a_form_becomes_the_items_that_it_means(void **state)
         "| | date | d | D | | | | | . <= today() | | | | | |\r\n"
         "| | range | r | R | | | | | | | | | start=0 end=10 step=2 tick_labelset=ends | "
         "|\r\n"
-        "| | rank yn | k | K | | | | | | | | | | |\r\n"
+        "| | rank yn | k | K | | | | | | | | | randomize=true | |\r\n"
         "| | calculate | w | | | | | | | | ${n} * 2 | | | |\r\n"
         "| | calculate | a_label | | | | | | | | jr:choice-name(${a}, '${a}') | | | |\r\n"
         "| choices |\r\n"
@@ -352,6 +355,7 @@ static void a_form_becomes_the_items_that_it_means(void **state)
     assert_string_equal(att_expr_text(item->show), "a = 1");
     assert_int_equal(att_instrument_item(in, "g_head"), ATT_NONE);
     assert_string_equal(item_of(in, "g2")->text.in[0], "Two");
+    assert_int_equal(item_of(in, "k")->shuffle, ATT_ORDER_RANDOM);
     item = item_of(in, "m");
     assert_true(item->choices->list[1].is_exclusive);
     assert_string_equal(item->text.in[0], "M {a:label}");
