@@ -243,6 +243,7 @@ static void what_goes_out_comes_back_but_for_what_is_named(void **state)
         att_travel t;
 
         att_travel_both(&t, "fhir", att_test_path(bundled[i]));
+        t.has_languages = true;
         att_travel_same_items(&t);
         assert_string_equal(t.from->id, t.back->id);
         assert_string_equal(t.from->version, t.back->version);
