@@ -47,9 +47,9 @@ static void a_questionnaire_goes_out_and_comes_back(void **state)
     assert_status(run, 0);
     assert_contains(run.err, ", 0 approximated, 0 dropped.\n");
     assert_status(att_program_run(place, "check p.json"), 0);
-    run = att_program_runf(
-        place, "convert --from instrument --to fhir %s -o x.json --strict",
-        att_test_path("../instruments/pulse.json"));
+    run = att_program_runf(place,
+                           "convert --from instrument --to fhir %s -o x.json --strict",
+                           att_test_path("../instruments/pulse.json"));
     assert_status(run, 3);
     assert_contains(run.err, "nothing was written: ");
     run = att_program_run(place, "convert --from fhir --to instrument p.json");
