@@ -32,9 +32,13 @@
 #define SEED     20260901
 #define NETWORK  "the Lakeside network"
 
-static const char *const roles[] = { "PT", "PA", "CL", "RE" };
-static const char *const sites[] = { "North clinic", "South clinic",
-                                     "Children's clinic" };
+/* Who answers, and by how much roles and sites differ: docs/METHODS.md. */
+static const att_model_term roles[] = {
+    { "PT", -0.30 }, { "PA", -0.10 }, { "CL", 0.10 }, { "RE", 0.30 }
+};
+static const att_model_term sites[] = { { "North clinic", -0.25 },
+                                        { "South clinic", 0 },
+                                        { "Children's clinic", 0.25 } };
 
 /* The scripted interview: what a person might answer to the pulse, one skip included. */
 static const char answers[] =
@@ -151,8 +155,8 @@ static att_code interview(demo *d, att_err *err)
     att_response header = { .id = id,
                             .instrument = "pulse",
                             .person = "P001",
-                            .role = roles[0],
-                            .site = sites[0],
+                            .role = roles[0].name,
+                            .site = sites[0].name,
                             .wave = "",
                             .language = "en",
                             .seed = SEED };
@@ -186,14 +190,13 @@ static att_code interview(demo *d, att_err *err)
 
 static att_code simulate(demo *d, att_err *err)
 {
+    att_respondents model = att_respondents_usual(d->call->arena, d->recs);
     att_simulation simulation = {
         .instrument = d->recs,
         .settings = d->settings,
         .n_settings = d->n_settings,
-        .roles = roles,
-        .n_roles = sizeof roles / sizeof *roles,
-        .sites = sites,
-        .n_sites = sizeof sites / sizeof *sites,
+        .model = &model,
+        .people = "P",
         .wave = "",
         .seed = SEED,
         .start = att_day_of(2026, 9, 1) * 86400000LL + 8 * 3600000LL,
@@ -201,6 +204,8 @@ static att_code simulate(demo *d, att_err *err)
     att_arena scratch = { 0 };
     att_code code = ATT_OK;
 
+    model.roles = (att_model_terms){ roles, sizeof roles / sizeof *roles };
+    model.sites = (att_model_terms){ sites, sizeof sites / sizeof *sites };
     for (size_t i = 0; i < N_PEOPLE && code == ATT_OK; i++) {
         code = att_responses_add(d->store,
                                  att_simulate_response(&scratch, &simulation, i), err);

@@ -15,6 +15,7 @@ const att_command *const att_commands[] = {
     &att_cmd_convert,
     &att_cmd_run,
     &att_cmd_resume,
+    &att_cmd_simulate,
     &att_cmd_init,
     &att_cmd_add,
     &att_cmd_set,

@@ -1,4 +1,4 @@
-/* simulate.c - respondents from a stated measurement model
+/* simulate.c - respondents from a stated measurement model, or walking at random
  */
 #include "simulate.h"
 
@@ -10,15 +10,10 @@
 #include <attune/math/rng.h>
 #include <attune/session/session.h>
 
-#define COMMON_SHARE  0.5 /* of a latent's variance that all latents of a person share */
-#define LOADING_LOW   0.55  /* loadings run evenly from here ... */
-#define LOADING_HIGH  0.85  /* ... to here over the items of a scale */
-#define ROLE_STEP     0.20  /* shift of the common latent from role to role, in SD */
-#define SITE_STEP     0.25  /* and from site to site */
-#define CENTRE        0.35  /* people agree more than not */
-#define REFUSED       0.010 /* share of answers "prefer not to say" */
-#define NO_CHANCE     0.020 /* share "does not apply", where it is offered */
-#define SKIPPED       0.015
+#define TRIES_MAX     200 /* answers to one question before a person leaves */
+#define WALK_SPAN     60  /* of a number without an end */
+#define WALK_DAYS     730 /* of a day without an end, around today */
+#define WALK_LETTERS  12
 #define MS_A_QUESTION 6500
 #define MS_A_PERSON   1260000
 #define STEPS_MAX     20000
@@ -33,18 +28,32 @@ typedef struct person {
     att_msec began;
     att_entry *entries;
     size_t n, room;
+    size_t n_tries;  /* at the question that is open */
+    att_event tried; /* the last of them */
 } person;
+
+static double term(const att_model_terms *terms, const char *name, double otherwise)
+{
+    for (size_t i = 0; i < terms->n; i++) {
+        if (strcmp(terms->list[i].name, name) == 0) {
+            return terms->list[i].value;
+        }
+    }
+    return otherwise;
+}
 
 static void draw_latents(person *p, size_t role, size_t site)
 {
     const att_instrument *instrument = p->simulation->instrument;
-    double shift = ROLE_STEP * ((double)role - 1.5) + SITE_STEP * ((double)site - 1.0);
-    double common = att_rng_normal(&p->rng) + shift + CENTRE;
+    const att_respondents *model = p->simulation->model;
+    double shift = model->roles.list[role].value + model->sites.list[site].value;
+    double common = att_rng_normal(&p->rng) + shift + model->centre;
 
     p->latent = att_new_n(p->arena, double, instrument->n_scales);
     for (size_t s = 0; s < instrument->n_scales; s++) {
-        p->latent[s] = sqrt(COMMON_SHARE) * common +
-                       sqrt(1.0 - COMMON_SHARE) * att_rng_normal(&p->rng);
+        p->latent[s] = sqrt(model->common) * common +
+                       sqrt(1.0 - model->common) * att_rng_normal(&p->rng) +
+                       term(&model->scales, instrument->scales[s].id, 0);
     }
 }
 
@@ -84,7 +93,10 @@ static att_answer choose(person *p, size_t item, const att_offer *offer)
     if (scale_of(instrument, item, &scale, &place)) {
         const att_scale *of = &instrument->scales[scale];
         double step = of->n_items > 1 ? (double)place / (double)(of->n_items - 1) : 0.5;
-        double loading = LOADING_LOW + (LOADING_HIGH - LOADING_LOW) * step;
+        const att_respondents *model = p->simulation->model;
+        double usual =
+            model->loading_low + (model->loading_high - model->loading_low) * step;
+        double loading = term(&model->items, instrument->items[item].id, usual);
         double noise = sqrt(1.0 - loading * loading) * att_rng_normal(&p->rng);
 
         category = cut(loading * p->latent[scale] + noise, n);
@@ -110,18 +122,18 @@ static bool offers(const att_offer *offer, att_reason reason)
 /* A reason now and then; NONE mostly. One draw a question, whatever comes of it. */
 static att_reason draw_reason(person *p, const att_offer *offer)
 {
+    const att_respondents *model = p->simulation->model;
     double u = att_rng_uniform(&p->rng);
+    double seldom = model->refused + model->not_applicable;
 
-    if (u < REFUSED && offers(offer, ATT_REASON_REFUSED)) {
+    if (u < model->refused && offers(offer, ATT_REASON_REFUSED)) {
         return ATT_REASON_REFUSED;
     }
-    if (u >= REFUSED && u < REFUSED + NO_CHANCE &&
-        offers(offer, ATT_REASON_NOT_APPLICABLE)) {
+    if (u >= model->refused && u < seldom && offers(offer, ATT_REASON_NOT_APPLICABLE)) {
         return ATT_REASON_NOT_APPLICABLE;
     }
-    return u >= REFUSED + NO_CHANCE && u < REFUSED + NO_CHANCE + SKIPPED
-               ? ATT_REASON_SKIPPED
-               : ATT_REASON_NONE;
+    return u >= seldom && u < seldom + model->skipped ? ATT_REASON_SKIPPED
+                                                      : ATT_REASON_NONE;
 }
 
 static att_answer draw_number(person *p, const att_offer *offer)
@@ -196,6 +208,114 @@ static att_answer draw_answer(person *p, const att_sheet *sheet, size_t item)
     return att_answer_of_reason(ATT_REASON_SKIPPED); /* nobody invents free text */
 }
 
+/* ---- walking ---- */
+
+/* Each mark by itself; one that stands alone only so. */
+static att_answer walk_marks(person *p, const att_offer *offer)
+{
+    int *codes = att_new_n(p->arena, int, offer->n_choices + 1);
+    size_t n = 0;
+    size_t only = (size_t)att_rng_below(&p->rng, offer->n_choices);
+
+    if (offer->choices[only].is_exclusive) {
+        codes[n++] = offer->choices[only].code;
+        return att_answer_of_codes(codes, n);
+    }
+    for (size_t i = 0; i < offer->n_choices; i++) {
+        if (!offer->choices[i].is_exclusive && att_rng_below(&p->rng, 2) == 1) {
+            codes[n++] = offer->choices[i].code;
+        }
+    }
+    return att_answer_of_codes(codes, n);
+}
+
+/* A number on the steps from the least one. */
+static att_answer walk_number(person *p, const att_item *item, const att_offer *offer)
+{
+    double step =
+        item->step > 0 ? item->step
+        : item->decimals > 0 && item->decimals < 4 /* finer ones add nothing */
+            ? pow(10, -item->decimals)
+            : 1;
+    double low = isnan(offer->low)
+                     ? fmin(0, isnan(offer->high) ? 0 : offer->high - WALK_SPAN * step)
+                     : offer->low;
+    double high = isnan(offer->high) ? low + WALK_SPAN * step : offer->high;
+    double n = floor((high - low) / step + 1e-9);
+    uint64_t at = att_rng_below(&p->rng, (uint64_t)fmin(n, 1e9) + 1);
+
+    return att_answer_of_number(low + (double)at * step);
+}
+
+static att_day walk_day(person *p, const att_offer *offer, att_day today)
+{
+    att_day low = isnan(offer->low) ? today - WALK_DAYS : (att_day)offer->low;
+    att_day high = isnan(offer->high) ? today + WALK_DAYS : (att_day)offer->high;
+
+    if (low > high) {
+        low = high = isnan(offer->low) ? high : low;
+    }
+    return low + (att_day)att_rng_below(&p->rng, (uint64_t)(high - low) + 1);
+}
+
+static att_answer walk_text(person *p, const att_item *item)
+{
+    size_t most = item->max_length > 0 && item->max_length < WALK_LETTERS
+                      ? item->max_length
+                      : WALK_LETTERS;
+    size_t n = 1 + (size_t)att_rng_below(&p->rng, most);
+    char *text = att_arena_alloc(p->arena, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        text[i] = (char)('a' + (char)att_rng_below(&p->rng, 26));
+    }
+    return att_answer_of_text(text);
+}
+
+static att_answer walk_value(person *p, const att_sheet *sheet, const att_item *item,
+                             const att_offer *offer)
+{
+    att_day today = sheet->context.today;
+
+    switch (item->kind->shape) {
+    case ATT_SHAPE_CONSENT:
+    case ATT_SHAPE_PICK_ONE:
+        return att_answer_of_number(
+            offer->choices[att_rng_below(&p->rng, offer->n_choices)].code);
+    case ATT_SHAPE_PICK_MANY: return walk_marks(p, offer);
+    case ATT_SHAPE_RANK: return draw_order(p, item, offer);
+    case ATT_SHAPE_NUMBER:
+    case ATT_SHAPE_SLIDER: return walk_number(p, item, offer);
+    case ATT_SHAPE_DATE: return att_answer_of_day(walk_day(p, offer, today));
+    case ATT_SHAPE_TIME: return att_answer_of_text(draw_time(p, offer));
+    case ATT_SHAPE_DATETIME:
+        return att_answer_of_text(draw_datetime(p, walk_day(p, offer, today)));
+    case ATT_SHAPE_TEXT: return walk_text(p, item);
+    case ATT_SHAPE_NOTE:
+    case ATT_SHAPE_CALC:
+    case ATT_SHAPE_CONTAINER: break;
+    }
+    return att_answer_of_reason(ATT_REASON_SKIPPED);
+}
+
+/* A reason is as likely as a choice, and so is passing the question. */
+static att_answer walk_answer(person *p, const att_sheet *sheet, size_t item)
+{
+    att_offer offer = att_sheet_offer(p->arena, sheet, item);
+    size_t n_values = offer.n_choices > 0 ? offer.n_choices : 4;
+    size_t at = (size_t)att_rng_below(&p->rng, n_values + offer.n_reasons + 1);
+
+    if (at < offer.n_reasons) {
+        return att_answer_of_reason(offer.reasons[at].reason);
+    }
+    if (at == offer.n_reasons) {
+        return att_answer_of_reason(ATT_REASON_SKIPPED);
+    }
+    return walk_value(p, sheet, &sheet->instrument->items[item], &offer);
+}
+
+/* ---- interviews ---- */
+
 static void keep(person *p, const att_effects *effects)
 {
     for (size_t i = 0; i < effects->n_entries; i++) {
@@ -218,6 +338,27 @@ static void keep(person *p, const att_effects *effects)
     }
 }
 
+/* An answer. Who walks gives each twice: one that is only doubted is kept so. */
+static void fill_answer(person *p, const att_session *session, att_event *event)
+{
+    const att_sheet *sheet = att_session_sheet(session);
+
+    event->kind = ATT_EVENT_ANSWER;
+    if (p->simulation->is_walk && p->n_tries % 2 == 1) {
+        event->kind = p->tried.kind;
+        event->answer = p->tried.answer;
+        return;
+    }
+    event->answer = p->simulation->is_walk ? walk_answer(p, sheet, event->item)
+                                           : draw_answer(p, sheet, event->item);
+    if (event->answer.kind == ATT_ANSWER_REASON &&
+        event->answer.reason == ATT_REASON_SKIPPED) {
+        event->kind = ATT_EVENT_SKIP;
+    }
+    p->tried = *event;
+    p->tried.answer = att_answer_copy(p->arena, &event->answer);
+}
+
 static att_event next_event(person *p, const att_session *session, const att_view *view)
 {
     att_event event = { .item = view->item };
@@ -228,21 +369,16 @@ static att_event next_event(person *p, const att_session *session, const att_vie
     case ATT_SCREEN_NOTE: event.kind = ATT_EVENT_NEXT; break;
     case ATT_SCREEN_GRID:
         event.item = view->rows[view->row].item;
-        event.kind = ATT_EVENT_ANSWER;
-        event.answer = draw_answer(p, att_session_sheet(session), event.item);
+        fill_answer(p, session, &event);
         break;
-    case ATT_SCREEN_QUESTION:
-        event.kind = ATT_EVENT_ANSWER;
-        event.answer = draw_answer(p, att_session_sheet(session), event.item);
-        break;
+    case ATT_SCREEN_QUESTION: fill_answer(p, session, &event); break;
     case ATT_SCREEN_REVIEW:
     case ATT_SCREEN_FINISHED:
     case ATT_SCREEN_DECLINED:
     case ATT_SCREEN_LEFT: event.kind = ATT_EVENT_FINISH; break;
     }
-    if (event.kind == ATT_EVENT_ANSWER && event.answer.kind == ATT_ANSWER_REASON &&
-        event.answer.reason == ATT_REASON_SKIPPED) {
-        event.kind = ATT_EVENT_SKIP;
+    if (p->n_tries >= TRIES_MAX) {
+        event.kind = ATT_EVENT_LEAVE;
     }
     p->clock += (att_msec)(MS_A_QUESTION * (0.5 + att_rng_uniform(&p->rng)));
     event.at = p->clock;
@@ -261,10 +397,21 @@ static void interview(person *p, const att_response *header)
         att_event event = next_event(p, session, &view);
         att_effects effects = att_session_step(session, &event);
 
+        p->n_tries = effects.refusal.code == ATT_REFUSAL_NONE ? 0 : p->n_tries + 1;
         keep(p, &effects);
         if (effects.is_over) {
             return;
         }
+    }
+}
+
+/* How it ended: by its last entry. */
+static att_status status_of(const person *p)
+{
+    switch (p->entries[p->n - 1].act) {
+    case ATT_ACT_FINISH: return ATT_STATUS_COMPLETE;
+    case ATT_ACT_DECLINE: return ATT_STATUS_DECLINED;
+    default: return ATT_STATUS_OPEN;
     }
 }
 
@@ -296,8 +443,9 @@ att_response *att_simulate_response(att_arena *arena, const att_simulation *simu
 {
     const att_instrument *instrument = simulation->instrument;
     att_response *response = att_new(arena, att_response);
-    size_t role = i % simulation->n_roles;
-    size_t site = (i / simulation->n_roles) % simulation->n_sites;
+    const att_respondents *model = simulation->model;
+    size_t role = i % model->roles.n;
+    size_t site = (i / model->roles.n) % model->sites.n;
     person p = { .simulation = simulation, .arena = arena };
 
     p.rng = att_rng_make(simulation->seed, i);
@@ -306,9 +454,9 @@ att_response *att_simulate_response(att_arena *arena, const att_simulation *simu
     response->instrument = instrument->id;
     response->version = instrument->version;
     response->digest = instrument->digest;
-    response->person = att_arena_format(arena, "P%03zu", i + 1);
-    response->role = simulation->roles[role];
-    response->site = simulation->sites[site];
+    response->person = att_arena_format(arena, "%s%03zu", simulation->people, i + 1);
+    response->role = model->roles.list[role].name;
+    response->site = model->sites.list[site].name;
     response->wave = simulation->wave;
     response->language = instrument->languages[instrument->language].tag;
     response->seed = simulation->seed + i;
@@ -319,8 +467,8 @@ att_response *att_simulate_response(att_arena *arena, const att_simulation *simu
     keep(&p, &(att_effects){ .entries = (att_entry[]){ start_entry(p.clock) },
                              .n_entries = 1 });
     interview(&p, response);
-    response->finished = p.clock;
-    response->status = ATT_STATUS_COMPLETE;
+    response->status = status_of(&p);
+    response->finished = response->status == ATT_STATUS_OPEN ? 0 : p.clock;
     response->entries = p.entries;
     response->n_entries = p.n;
     return response;

@@ -183,6 +183,7 @@ static const json_case json_cases[] = {
     { "set --study j.attune --json", "attune-set/1", 0 },
     { "people set P1 age=12 --study j.attune --json", "attune-people/1", 0 },
     { "people --study j.attune --json", "attune-people/1", 0 },
+    { "simulate pulse --study j.attune -n 2 --json", "attune-simulate/1", 0 },
     { "demo --json", "attune-demo/1", 0 },
     { "help --json", "attune-help/1", 0 },
 };
