@@ -43,7 +43,7 @@ const char *att_fhir_absent(att_reason reason);
 /* The reason of such a name; NONE when it is none that people can choose. */
 att_reason att_fhir_absent_read(const char *code);
 
-void att_questionnaire_write(att_buf *out, const att_instrument *const *instruments,
+void att_questionnaire_write(att_buf *buf, const att_instrument *const *instruments,
                              size_t n, att_losses *losses);
 
 att_code att_questionnaire_read(att_arena *arena, const char *path,

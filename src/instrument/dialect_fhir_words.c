@@ -379,7 +379,7 @@ static void put_concept(att_fhir_writer *w, const att_choice *choice, const char
             ? reason_words[choice->reason]
             : piped(w, att_wording_in(w->instrument, &choice->text, language), language,
                     field));
-    if (is_translated(w, &choice->text)) {
+    if (choice->text.in != NULL && is_translated(w, &choice->text)) {
         put_designations(w, choice);
     }
     att_json_end_object(out);
