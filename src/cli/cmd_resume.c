@@ -109,6 +109,7 @@ static const att_flag options[] = {
       "who turns right-to-left words: app (the default), terminal or off",
       "app terminal off" },
     { "answers", 0, "FILE", "answers for --ui script; - reads standard input", NULL },
+    { "no-progress", 0, NULL, "no number of the question, no time left", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };
 

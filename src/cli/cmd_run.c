@@ -245,6 +245,7 @@ static const att_flag options[] = {
     { "pin-file", 0, "FILE", "its PIN, in a file of mode 0600 (default: asked)", NULL },
     { "idle", 0, "MIN", "lock its screen after so many minutes (default: 5)", NULL },
     { "screen-reader", 0, NULL, "the line face, in a kiosk too", NULL },
+    { "no-progress", 0, NULL, "no number of the question, no time left", NULL },
     { "seed", 0, "N", "of what is shown in random order (default: drawn)", NULL },
     { NULL, 0, NULL, NULL, NULL },
 };

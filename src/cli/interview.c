@@ -195,6 +195,10 @@ static att_session *open_session(att_call *call, const att_interview *interview,
     }
     session = att_session_make(call->arena, interview->instrument, interview->header,
                                settings, n_settings);
+    att_session_prove(session);
+    if (att_option_get(call, "no-progress") != NULL) {
+        att_session_hide_progress(session);
+    }
     att_keeper_begin(call->arena, k, interview->header->language, settings, n_settings);
     if (interview->is_kept &&
         go_on(call, interview, session, &k->log.sitting, err) != ATT_OK) {

@@ -184,6 +184,7 @@ typedef struct kiosk {
 static att_session *next(void *data, att_sink *sink, att_err *err)
 {
     kiosk *k = data;
+    att_session *session;
 
     (void)err;
     att_arena_drop(&k->arena);
@@ -193,8 +194,13 @@ static att_session *next(void *data, att_sink *sink, att_err *err)
                      k->n_settings);
     k->keeper.log.sitting.face = k->face;
     *sink = att_keeper_sink(&k->keeper);
-    return att_session_make(&k->arena, k->plan->instrument, k->keeper.header,
-                            k->settings, k->n_settings);
+    session = att_session_make(&k->arena, k->plan->instrument, k->keeper.header,
+                               k->settings, k->n_settings);
+    att_session_prove(session);
+    if (att_option_get(k->call, "no-progress") != NULL) {
+        att_session_hide_progress(session);
+    }
+    return session;
 }
 
 static void ended(void *data, att_status status)

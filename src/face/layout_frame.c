@@ -6,8 +6,12 @@
 
 #include <attune/base/text.h>
 
+#include "phrase.h"
+
 #define TITLE_GAP 9  /* blanks at least between title and place */
 #define NAME_WIDE 12 /* a person's name may stand before the number, not a title */
+
+static const char *title(const att_drawing *d);
 
 /* "question 5 of 20", and its forms. */
 static const char *question_place(const att_drawing *d)
@@ -24,7 +28,7 @@ static const char *question_place(const att_drawing *d)
     const char *high = is_range ? att_draw_number(d, (double)view->of_high) : NULL;
     const char *args[4] = { n, att_draw_number(d, (double)view->at_last), low, high };
 
-    if (view->at == 0 || view->of_high == 0) {
+    if (view->at == 0 || view->of_high == 0 || view->hides_progress) {
         return "";
     }
     if (d->is_narrow) {
@@ -44,6 +48,21 @@ static const char *question_place(const att_drawing *d)
     }
     return att_draw_say(d, is_range ? ATT_SAY_QUESTION_ABOUT : ATT_SAY_QUESTION, n, low,
                         high);
+}
+
+/* The time left behind the place, where the whole title stays beside it. */
+static const char *with_left(const att_drawing *d, const char *place)
+{
+    const char *left = att_phrase_left(d->arena, d->words, d->view);
+    const char *all;
+
+    if (left[0] == '\0' || place[0] == '\0' || d->w->mode != ATT_MODE_ANSWER) {
+        return place;
+    }
+    all = att_arena_format(d->arena, "%s, %s", place, left);
+    return att_text_width(title(d)) + TITLE_GAP + att_text_width(all) <= d->text
+               ? all
+               : place;
 }
 
 /* The screens of a kiosk that say nothing of the interview. */
@@ -77,7 +96,7 @@ static const char *place(const att_drawing *d)
     if (is_kiosk(d)) {
         return "";
     }
-    return question_place(d);
+    return with_left(d, question_place(d));
 }
 
 /* Whether the top row has the instrument's title, not a word of the face. */

@@ -593,6 +593,7 @@ static void turn_to_line(void *data, const att_session *session)
     att_arena_drop(&face->own);
     face->session = session;
     face->words = att_words_for(att_session_header(session)->language);
+    face->said_left = 0;
     face->is_welcomed = face->is_shown = face->is_pending = false;
     line_put(face, "\n");
 }

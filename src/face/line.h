@@ -15,8 +15,9 @@ typedef struct line_face {
     FILE *out;
     att_kiosk *kiosk; /* NULL: none */
     att_msec (*mono)(void);
-    bool is_idle; /* of a kiosk: nobody typed for a while */
-    bool echoes;  /* input is no terminal: what was typed is written, for the record */
+    double said_left; /* minutes, the last time they were said */
+    bool is_idle;     /* of a kiosk: nobody typed for a while */
+    bool echoes; /* input is no terminal: what was typed is written, for the record */
     bool has_written;
     bool is_welcomed; /* the next question follows the welcome without a blank line */
 

@@ -1,6 +1,7 @@
 /* line_say.c - what the line face says */
 #include "line.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <attune/base/text.h>
@@ -269,9 +270,17 @@ static void show_place(line_face *face, const att_view *view, const char *rest)
 {
     att_arena scratch = { 0 };
     char *place = att_phrase_place(&scratch, face->words, view, false);
+    char *left = att_phrase_left(&scratch, face->words, view);
 
-    line_put(face, att_text_raise(&scratch, place));
-    line_put(face, rest[0] == '\0' ? "." : ". ");
+    if (left[0] != '\0' && ceil(view->minutes_left) != face->said_left) {
+        face->said_left = ceil(view->minutes_left); /* only when it is another */
+        line_put(face, att_text_raise(&scratch, left));
+        line_put(face, ".\n");
+    }
+    if (place[0] != '\0') {
+        line_put(face, att_text_raise(&scratch, place));
+        line_put(face, rest[0] == '\0' ? "." : ". ");
+    }
     line_put(face, rest);
     line_put(face, "\n");
     att_arena_drop(&scratch);

@@ -129,6 +129,17 @@ static char *say_minutes_about(att_arena *arena, const att_words *words, double 
                att_phrase_number(arena, minutes), "");
 }
 
+char *att_phrase_left(att_arena *arena, const att_words *words, const att_view *view)
+{
+    double minutes = ceil(view->minutes_left);
+
+    if (!(minutes > 0)) {
+        return att_arena_text(arena, "");
+    }
+    return say(arena, words, minutes <= 1 ? ATT_SAY_MINUTE_LEFT : ATT_SAY_MINUTES_LEFT,
+               att_phrase_number(arena, minutes), "");
+}
+
 char *att_phrase_place(att_arena *arena, const att_words *words, const att_view *view,
                        bool is_short)
 {
@@ -142,6 +153,9 @@ char *att_phrase_place(att_arena *arena, const att_words *words, const att_view 
     case ATT_SCREEN_WELCOME:
     case ATT_SCREEN_QUESTION:
     case ATT_SCREEN_GRID:
+        if (view->hides_progress) {
+            break;
+        }
         return is_short ? say_short(arena, words, view) : say_place(arena, words, view);
     case ATT_SCREEN_NOTE:
     case ATT_SCREEN_DECLINED:

@@ -19,6 +19,9 @@ char *att_phrase_time(att_arena *arena, att_msec at, int offset);
 
 /* Where this view stands, for the top row: "question 5 of about 6 to 12", "questions 16
  * to 18 of 23", "about 4 minutes", "finished". is_short: "5 of 20". */
+/* "about 3 minutes left", or "" where nothing is known. */
+char *att_phrase_left(att_arena *arena, const att_words *words, const att_view *view);
+
 char *att_phrase_place(att_arena *arena, const att_words *words, const att_view *view,
                        bool is_short);
 

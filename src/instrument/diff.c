@@ -199,6 +199,7 @@ typedef struct top_class {
 
 static const top_class top_classes[] = {
     { "minutes", ATT_CHANGE_TEXT, ATT_CHANGE_TEXT, ATT_CHANGE_TEXT },
+    { "progress", ATT_CHANGE_TEXT, ATT_CHANGE_TEXT, ATT_CHANGE_TEXT },
     { "provenance", ATT_CHANGE_TEXT, ATT_CHANGE_TEXT, ATT_CHANGE_TEXT },
     { "flags", ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE, ATT_CHANGE_ADDITIVE },
     { "norms", ATT_CHANGE_ADDITIVE, ATT_CHANGE_BREAKING, ATT_CHANGE_BREAKING },

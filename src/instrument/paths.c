@@ -605,6 +605,7 @@ static run run_of(prover *p, const bool *has_cond, const bool *has_var)
 /* ---- what the groups come to ---- */
 
 typedef struct sum {
+    size_t total; /* combinations that may be tried */
     att_paths *out;
     att_score_reach *scores; /* [n_scales] */
 } sum;
@@ -632,7 +633,7 @@ static bool is_within(const prover *p, const sum *s, const list *vars)
 {
     size_t ways = ways_of(p, vars);
 
-    return ways <= ATT_PATHS_MOST && s->out->n_ways + ways <= ATT_PATHS_TOTAL;
+    return ways <= ATT_PATHS_MOST && s->out->n_ways + ways <= s->total;
 }
 
 /* Some conditions of a group that is too large, with what they need. False where that
@@ -839,11 +840,12 @@ static void results_make(prover *p, att_paths *out, att_condition *conditions)
     }
 }
 
-att_paths att_paths_of(att_arena *arena, const att_instrument *instrument)
+att_paths att_paths_within(att_arena *arena, const att_instrument *instrument,
+                           size_t total)
 {
     prover p = { .arena = arena, .in = instrument };
     att_paths out = { .is_exact = true };
-    sum s = { .out = &out };
+    sum s = { .out = &out, .total = total };
     list *own = att_new_n(arena, list, instrument->n_items);
     att_condition *conditions = conds_find(&p, &out);
 
@@ -872,4 +874,9 @@ att_paths att_paths_of(att_arena *arena, const att_instrument *instrument)
     results_make(&p, &out, conditions);
     att_arena_drop(&p.scratch);
     return out;
+}
+
+att_paths att_paths_of(att_arena *arena, const att_instrument *instrument)
+{
+    return att_paths_within(arena, instrument, ATT_PATHS_TOTAL);
 }

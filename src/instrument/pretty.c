@@ -183,6 +183,7 @@ static const layout_key top_keys[] = {
     { "audience", &wording },
     { "recall", &wording },
     { "minutes", NULL },
+    { "progress", NULL },
     { "roles", NULL },
     { "person", NULL },
     { "languages", &languages },

@@ -11,17 +11,18 @@
 /* ---- the top of the file ---- */
 
 static const att_key top_keys[] = {
-    { "format", ATT_WANT_TEXT, true },      { "id", ATT_WANT_TEXT, true },
-    { "version", ATT_WANT_TEXT, true },     { "title", ATT_WANT_WORDING, true },
-    { "purpose", ATT_WANT_WORDING, false }, { "audience", ATT_WANT_WORDING, false },
-    { "recall", ATT_WANT_WORDING, false },  { "minutes", ATT_WANT_NUMBER, false },
-    { "roles", ATT_WANT_LIST, false },      { "person", ATT_WANT_OBJECT, false },
-    { "languages", ATT_WANT_OBJECT, true }, { "provenance", ATT_WANT_OBJECT, false },
-    { "missing", ATT_WANT_OBJECT, false },  { "tokens", ATT_WANT_OBJECT, false },
-    { "choices", ATT_WANT_OBJECT, false },  { "items", ATT_WANT_LIST, true },
-    { "variants", ATT_WANT_LIST, false },   { "scales", ATT_WANT_LIST, false },
-    { "derived", ATT_WANT_LIST, false },    { "norms", ATT_WANT_LIST, false },
-    { "flags", ATT_WANT_LIST, false },      { "export", ATT_WANT_OBJECT, false },
+    { "format", ATT_WANT_TEXT, true },        { "id", ATT_WANT_TEXT, true },
+    { "version", ATT_WANT_TEXT, true },       { "title", ATT_WANT_WORDING, true },
+    { "purpose", ATT_WANT_WORDING, false },   { "audience", ATT_WANT_WORDING, false },
+    { "recall", ATT_WANT_WORDING, false },    { "minutes", ATT_WANT_NUMBER, false },
+    { "progress", ATT_WANT_TRUTH, false },    { "roles", ATT_WANT_LIST, false },
+    { "person", ATT_WANT_OBJECT, false },     { "languages", ATT_WANT_OBJECT, true },
+    { "provenance", ATT_WANT_OBJECT, false }, { "missing", ATT_WANT_OBJECT, false },
+    { "tokens", ATT_WANT_OBJECT, false },     { "choices", ATT_WANT_OBJECT, false },
+    { "items", ATT_WANT_LIST, true },         { "variants", ATT_WANT_LIST, false },
+    { "scales", ATT_WANT_LIST, false },       { "derived", ATT_WANT_LIST, false },
+    { "norms", ATT_WANT_LIST, false },        { "flags", ATT_WANT_LIST, false },
+    { "export", ATT_WANT_OBJECT, false },
 };
 
 #define N_KEYS(keys) (sizeof(keys) / sizeof((keys)[0]))
@@ -131,6 +132,7 @@ static void titles_read(att_reader *r, json_t *root, const att_spot *at)
     out->purpose = att_wording_member(r, root, at, "purpose");
     out->audience = att_wording_member(r, root, at, "audience");
     out->recall = att_wording_member(r, root, at, "recall");
+    out->hides_progress = json_is_false(json_object_get(root, "progress"));
     out->minutes = json_number_value(json_object_get(root, "minutes"));
     if (out->minutes < 0 || out->minutes > 1440) {
         att_reader_find(r, "L042", &minutes_at, NULL,

@@ -104,6 +104,7 @@ static bool open_at(att_replay *r, size_t n, const char *newer)
 
     r->session = att_session_make(r->arena, r->of.instrument, &r->header,
                                   r->of.settings, r->of.n_settings);
+    att_session_prove(r->session);
     r->told = ATT_REFUSAL_NONE;
     r->entry = n;
     att_session_newer(r->session, newer);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <attune/instrument/kind.h>
+#include <attune/instrument/paths.h>
 
 att_session *att_session_make(att_arena *arena, const att_instrument *instrument,
                               const att_response *header, const att_setting *settings,
@@ -54,6 +55,21 @@ void att_session_draft(att_session *session, const char *item, const char *text)
     if (index != ATT_NONE) {
         session->draft[index] = att_arena_text(session->arena, text);
     }
+}
+
+void att_session_prove(att_session *session)
+{
+    att_arena scratch = { 0 };
+    att_paths paths = att_paths_within(&scratch, session->instrument, ATT_PATHS_QUICK);
+
+    session->least = paths.least;
+    session->most = paths.most;
+    att_arena_drop(&scratch);
+}
+
+void att_session_hide_progress(att_session *session)
+{
+    session->hides_progress = true;
 }
 
 const att_sheet *att_session_sheet(const att_session *session)

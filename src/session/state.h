@@ -18,7 +18,9 @@ struct att_session {
     att_response header;
     att_context context;
     att_sheet *sheet;
-    const char *newer; /* version, or "" */
+    const char *newer;  /* version, or "" */
+    size_t least, most; /* questions on any way, proved; most 0: not known */
+    bool hides_progress;
 
     att_screen screen; /* never GRID: view.c tells grids from questions */
     att_spot spot;

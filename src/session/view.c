@@ -258,12 +258,45 @@ static void add_question(att_view *view, att_arena *arena, const att_session *se
 
 /* ---- counts and the review ---- */
 
+/* Counts of the moment, within what was proved of every way. */
+static void keep_within(att_view *view, const att_session *session)
+{
+    view->hides_progress =
+        session->hides_progress || session->instrument->hides_progress;
+    if (session->most == 0) {
+        return;
+    }
+    if (view->of_low < session->least) {
+        view->of_low = session->least;
+    }
+    if (view->of_high > session->most) {
+        view->of_high = session->most;
+    }
+    if (view->of_high < view->of_low) { /* the form is off its ways: as things stand */
+        att_sheet_count(session->sheet, &view->of_low, &view->of_high);
+    }
+}
+
+/* The stated minutes by the share of questions that is left. */
+static void add_minutes_left(att_view *view, const att_session *session)
+{
+    double of = (double)(view->of_low + view->of_high) / 2;
+    double done = view->at > 0 ? (double)(view->at - 1) : 0;
+
+    if (view->at > 0 && of > 0 && session->instrument->minutes > 0 &&
+        !view->hides_progress) {
+        view->minutes_left =
+            session->instrument->minutes * (of > done ? of - done : 1) / of;
+    }
+}
+
 static void add_counts(att_view *view, const att_session *session)
 {
     const att_sheet *sheet = session->sheet;
     size_t i;
 
     att_sheet_count(sheet, &view->of_low, &view->of_high);
+    keep_within(view, session);
     for (i = 0; i < session->instrument->n_items; i++) {
         const att_answer *answer = &sheet->raw[i];
 
@@ -435,6 +468,9 @@ att_view att_session_view(att_arena *arena, const att_session *session)
     case ATT_SCREEN_FINISHED:
     case ATT_SCREEN_DECLINED:
     case ATT_SCREEN_LEFT: break;
+    }
+    if (view.screen == ATT_SCREEN_QUESTION || view.screen == ATT_SCREEN_GRID) {
+        add_minutes_left(&view, session);
     }
     return view;
 }

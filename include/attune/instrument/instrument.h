@@ -289,6 +289,7 @@ typedef struct att_instrument {
     char digest[ATT_DIGEST_HEX]; /* of the canonical form: write.h */
     att_wording title, purpose, audience, recall;
     double minutes;           /* 0: not said */
+    bool hides_progress;      /* nobody is told how far it is */
     const char *const *roles; /* [n_roles] codes it is meant for; 0: all */
     size_t n_roles;
     const att_attribute *attributes; /* [n_attributes] */

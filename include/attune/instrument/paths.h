@@ -55,6 +55,12 @@ typedef struct att_paths {
 /* Everything lives in arena. Cannot fail. */
 att_paths att_paths_of(att_arena *arena, const att_instrument *instrument);
 
+/* The same with at most so many combinations in all: what would need more is not
+ * proved. */
+#define ATT_PATHS_QUICK 20000 /* some milliseconds: before an interview */
+att_paths att_paths_within(att_arena *arena, const att_instrument *instrument,
+                           size_t total);
+
 /* Whether two conditions over an instrument (NULL: one that always holds) are true,
  * false and unknown in the same cases, whatever is answered and not answered. True only
  * where that is proved, by at most ATT_SAME_MOST combinations. */

@@ -55,6 +55,13 @@ att_session *att_session_make(att_arena *arena, const att_instrument *instrument
 /* Says on the welcome screen that the study holds a newer version (borrowed). */
 void att_session_newer(att_session *session, const char *version);
 
+/* Proves how many questions there are on every way through (instrument/paths.h), as far as
+ * that is quick. The view's counts keep within; without it they are those of the moment. */
+void att_session_prove(att_session *session);
+
+/* Nobody is told how far it is, whatever the instrument says. */
+void att_session_hide_progress(att_session *session);
+
 /* Folds entries that were kept before, then stands where the last of them led (after an
  * answer: at the next question), behind a screen that says welcome back; at the start
  * screen when nobody had agreed yet. ENOTFOUND when an entry names

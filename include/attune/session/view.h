@@ -91,7 +91,10 @@ struct att_view {
     size_t at;      /* this question's number, from 1 (of a grid: its first row) */
     size_t at_last; /* of a grid: its last row's number; else at */
     size_t of_low, of_high; /* questions there will be: "of 20", "of about 6 to 12" */
-    size_t n_answered;      /* with a value or a chosen reason */
+    bool hides_progress; /* neither the question's number nor the time left is shown */
+    double
+        minutes_left;  /* of what the instrument states, by what is left; 0: not said */
+    size_t n_answered; /* with a value or a chosen reason */
     size_t n_values, n_skipped, n_refused, n_other; /* FINISHED: the receipt's counts */
 
     /* START, WELCOME, FINISHED */

@@ -667,6 +667,23 @@ static void one_choice_is_as_drawn(void **state)
     check(f, "leave", w);
 }
 
+static void the_time_left_stands_where_the_title_has_room(void **state)
+{
+    fixture *f = *state;
+    att_view view = likert_view();
+    att_layout l;
+
+    view.minutes_left = 2.4;
+    l = draw(f, open_view(f, &view), 100, 24);
+    assert_string_equal(l.row[0].span[1].text,
+                        "question 5 of 20, about 3 minutes left");
+    l = draw(f, open_view(f, &view), 80, 24); /* the title would be cut */
+    assert_string_equal(l.row[0].span[1].text, "question 5 of 20");
+    view.hides_progress = true;
+    l = draw(f, open_view(f, &view), 100, 24);
+    assert_string_equal(l.row[0].span[1].text, "");
+}
+
 static void a_locked_kiosk_is_as_drawn(void **state)
 {
     fixture *f = *state;
@@ -1436,6 +1453,7 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
 
 ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(the_start_is_as_drawn), TEST(one_choice_is_as_drawn),
+              TEST(the_time_left_stands_where_the_title_has_room),
               TEST(a_locked_kiosk_is_as_drawn), TEST(an_exclusive_choice_is_as_drawn),
               TEST(an_order_is_as_drawn), TEST(a_grid_is_as_drawn),
               TEST(a_search_is_as_drawn), TEST(a_slider_is_as_drawn),

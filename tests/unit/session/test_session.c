@@ -769,7 +769,37 @@ static void the_same_events_make_the_same_entries(void **state)
     att_talk_close(two);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(blocks_items_and_rows_have_the_order_of_the_seed),
+/* Two branches of which one is asked: as things stand both are open. */
+static void counts_keep_to_what_was_proved(void **state)
+{
+    static const char *const path = "instruments/branches.json";
+    att_talk *talk = att_talk_open(path, "en");
+    att_view view = att_talk_view(talk);
+
+    (void)state;
+    assert_int_equal(view.of_low, 1);
+    assert_int_equal(view.of_high, 6);
+    att_session_prove(talk->session);
+    view = att_talk_view(talk);
+    assert_int_equal(view.of_low, 3);
+    assert_int_equal(view.of_high, 4);
+    att_talk_do(talk, ATT_EVENT_AGREE);
+    view = att_talk_view(talk);
+    assert_near(view.minutes_left, 7, 1e-9);
+    att_talk_answer(talk, "way", number(1));
+    view = att_talk_view(talk);
+    assert_int_equal(view.of_low, 3);
+    assert_int_equal(view.of_high, 3);
+    assert_near(view.minutes_left, 7.0 * 2 / 3, 1e-9); /* two of three are left */
+    att_session_hide_progress(talk->session);
+    view = att_talk_view(talk);
+    assert_true(view.hides_progress);
+    assert_near(view.minutes_left, 0, 0);
+    att_talk_close(talk);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(counts_keep_to_what_was_proved),
+              cmocka_unit_test(blocks_items_and_rows_have_the_order_of_the_seed),
               cmocka_unit_test(numbers_progress_and_review_follow_what_is_shown),
               cmocka_unit_test(back_goes_the_way_that_was_come),
               cmocka_unit_test(choices_have_the_order_of_the_seed),
