@@ -4,6 +4,8 @@
  */
 #include "commands.h"
 
+#include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -170,7 +172,11 @@ static void seen(void *data, const att_shown *shown)
 
 static bool is_same_number(double a, double b)
 {
-    return (a != a && b != b) || memcmp(&a, &b, sizeof a) == 0;
+    uint64_t bits[2];
+
+    memcpy(&bits[0], &a, sizeof a);
+    memcpy(&bits[1], &b, sizeof b);
+    return (isnan(a) && isnan(b)) || bits[0] == bits[1];
 }
 
 /* Scores of what was replayed, against those that the study holds: to the bit. */
@@ -258,7 +264,7 @@ static void tell_end(const again *a)
 
 static int end_status(again *a, const att_replay *replay)
 {
-    if (a->json == NULL) {
+    if (!a->call->is_json) {
         tell_limits(a, replay);
         tell_end(a);
     }
@@ -298,6 +304,7 @@ static int write_json(again *a, att_store *store, att_replay *replay)
     att_json_put_whole(&out, "answers_erased", (long long)att_replay_n_erased(replay));
     att_json_end_object(&out);
     att_buf_char(a->call->out, '\n');
+    a->json = NULL;
     return end_status(a, replay);
 }
 

@@ -72,8 +72,8 @@ att_read line_kiosk(line_face *face, const att_view *view, att_event *event,
 char *line_typed(att_arena *arena, const att_view *view, const att_answer *answer);
 
 /* Replay: line_again.c. */
-void line_show_again(void *face, const att_shown *shown, bool is_answered,
+void line_show_again(void *data, const att_shown *shown, bool is_answered,
                      const char *receipt);
-bool line_pause(void *face, int ms);
+bool line_pause(void *data, int ms);
 
 #endif

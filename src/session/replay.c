@@ -144,10 +144,14 @@ static const att_entry *first_entry(const att_replay *r, const att_step *step)
                : NULL;
 }
 
-static bool is_answer_to(const att_entry *entry, const char *item)
+/* What an entry says in answer to an item; else what is kept of it. */
+static att_answer answer_to(const att_replay *r, const att_entry *entry, size_t item)
 {
-    return entry != NULL && entry->act == ATT_ACT_ANSWER &&
-           strcmp(entry->item, item) == 0;
+    if (entry != NULL && entry->act == ATT_ACT_ANSWER &&
+        strcmp(entry->item, r->of.instrument->items[item].id) == 0) {
+        return entry->answer;
+    }
+    return r->session->sheet->raw[item];
 }
 
 static bool is_erased(const att_entry *entry)
@@ -177,10 +181,8 @@ static att_event event_of(const att_replay *r, const att_sitting *sitting,
                         .at = entry != NULL ? entry->at : sitting->began + step->came,
                         .mono = step->came };
 
-    if (kind == ATT_EVENT_ANSWER && is_answer_to(entry, step->target)) {
-        event.answer = entry->answer;
-    } else if (kind == ATT_EVENT_ANSWER && event.item != ATT_NONE) {
-        event.answer = r->session->sheet->raw[event.item];
+    if (kind == ATT_EVENT_ANSWER && event.item != ATT_NONE) {
+        event.answer = answer_to(r, entry, event.item);
     }
     return event;
 }
@@ -264,8 +266,7 @@ static void add_given(const att_replay *r, const att_step *step, att_shown *out)
     if (strcmp(step->event, "answer") == 0 && step->refusal[0] == '\0' &&
         item != ATT_NONE) {
         out->given_item = item;
-        out->given = is_answer_to(entry, step->target) ? entry->answer
-                                                       : r->session->sheet->raw[item];
+        out->given = answer_to(r, entry, item);
     }
 }
 
