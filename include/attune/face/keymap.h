@@ -28,7 +28,7 @@ typedef enum att_scene {
     ATT_SCENE_TINY   /* under 40x10: only Ctrl-C */
 } att_scene;
 
-#define ATT_N_SCENES 13
+#define ATT_N_SCENES 14
 
 /* What a key asks for. MARK and REASON carry the key itself. */
 typedef enum att_press {
