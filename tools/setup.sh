@@ -12,7 +12,7 @@ packages=(gcc libc6-dev pkg-config libjansson-dev libsqlite3-dev libcurl4-openss
     libsodium-dev libcmocka-dev libvterm-dev libmicrohttpd-dev)
 if [ "${1:-}" = ci ]; then
     packages+=(clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck
-        valgrind mandoc tmux chromium python3-jsonschema dpkg-dev)
+        valgrind mandoc tmux gettext chromium python3-jsonschema dpkg-dev)
 fi
 
 if ! command -v dpkg-query >/dev/null; then

@@ -13,6 +13,7 @@ const att_command *const att_commands[] = {
     &att_cmd_fmt,
     &att_cmd_diff,
     &att_cmd_convert,
+    &att_cmd_translate,
     &att_cmd_run,
     &att_cmd_resume,
     &att_cmd_simulate,

@@ -12,6 +12,7 @@ extern const att_command att_cmd_report, att_cmd_demo, att_cmd_doctor, att_cmd_h
 extern const att_command att_cmd_new, att_cmd_replay;
 extern const att_command att_cmd_fmt, att_cmd_diff;
 extern const att_command att_cmd_convert;
+extern const att_command att_cmd_translate;
 extern const att_command att_cmd_people;
 extern const att_command att_cmd_simulate;
 extern const att_command att_cmd_test, att_cmd_graph, att_cmd_show;

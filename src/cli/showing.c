@@ -124,6 +124,38 @@ static const char *evidence_text(att_arena *arena, const att_evidence *entry)
     return copy;
 }
 
+/* "es (forward-back, reviewed 2026-05-01, else pt, 2 texts of an older wording)" */
+static const char *language_text(att_arena *arena, const att_instrument *instrument,
+                                 size_t index)
+{
+    const att_language *one = &instrument->languages[index];
+    const char *part[5];
+    size_t n = 0;
+
+    if (one->is_rtl) {
+        part[n++] = "right to left";
+    }
+    if (one->method[0] != '\0') {
+        part[n++] = one->method;
+    }
+    if (index != instrument->language) {
+        part[n++] = one->reviewed[0] == '\0'
+                        ? "not reviewed"
+                        : att_arena_format(arena, "reviewed %s", one->reviewed);
+    }
+    if (one->fallback != 0) {
+        part[n++] = att_arena_format(arena, "else %s",
+                                     instrument->languages[one->fallback - 1].tag);
+    }
+    if (one->n_stale > 0) {
+        part[n++] = att_arena_format(arena, "%zu text%s of an older wording",
+                                     one->n_stale, one->n_stale == 1 ? "" : "s");
+    }
+    return n == 0
+               ? one->tag
+               : att_arena_format(arena, "%s (%s)", one->tag, joined(arena, part, n));
+}
+
 /* ---- the instrument ---- */
 
 static void write_head(att_doc *doc, const att_instrument *instrument)
@@ -132,7 +164,7 @@ static void write_head(att_doc *doc, const att_instrument *instrument)
     const char **tags = att_new_n(f.arena, const char *, instrument->n_languages);
 
     for (size_t i = 0; i < instrument->n_languages; i++) {
-        tags[i] = instrument->languages[i].tag;
+        tags[i] = language_text(f.arena, instrument, i);
     }
     add(&f, "Instrument",
         att_arena_format(f.arena, "%s %s", instrument->id, instrument->version));

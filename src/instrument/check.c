@@ -6,6 +6,7 @@
 #include <attune/base/text.h>
 
 #include "checker.h"
+#include "texts.h"
 
 /* ---- the head of the file ---- */
 
@@ -22,10 +23,49 @@ static bool is_spoken(const att_check_opts *opts, const char *tag)
     return false;
 }
 
+/* How much a language lacks, and which of its texts are of an older text. */
+static size_t translation_check(att_checker *c, size_t index, const att_spot *at)
+{
+    const att_language *language = &c->in->languages[index];
+    att_texts texts = att_texts_of(c->r->scratch, c->root, language->tag);
+    att_spot tag_at = att_spot_key(at, "tag");
+    att_spot stale_at = att_spot_key(at, "stale");
+    size_t n = 0;
+
+    for (size_t i = 0; i < texts.n; i++) {
+        n += texts.list[i].target == NULL;
+    }
+    if (n > ATT_LISTED_MAX) {
+        att_reader_find(c->r, "L081", &tag_at,
+                        "attune translate export writes a catalogue for translators",
+                        "%zu of %zu texts have no translation into \"%s\"", n, texts.n,
+                        language->tag);
+    }
+    for (size_t i = 0; i < language->n_stale; i++) {
+        const char *key = language->stale[i];
+        size_t k = att_texts_find(&texts, key);
+        att_spot element = att_spot_element(&stale_at, i);
+
+        if (k == ATT_NONE || texts.list[k].target == NULL) {
+            att_reader_find(c->r, "L080", &element, "take it out",
+                            "no text \"%s\" is translated into \"%s\"", key,
+                            language->tag);
+        } else {
+            att_reader_find(c->r, "L083", &element,
+                            "look at both texts, and take the key out",
+                            "the translation of \"%s\" into \"%s\" is of an older text",
+                            key, language->tag);
+        }
+    }
+    return n;
+}
+
 static void languages_check(att_checker *c)
 {
     att_spot list_at = att_spot_text("/languages/list");
+    size_t *n_missing = att_new_n(c->r->scratch, size_t, c->in->n_languages);
 
+    c->n_missing = n_missing;
     for (size_t i = 0; i < c->in->n_languages; i++) {
         const att_language *language = &c->in->languages[i];
         att_spot element = att_spot_element(&list_at, i);
@@ -38,6 +78,9 @@ static void languages_check(att_checker *c)
                             "the program has no words in \"%s\"; its keys and messages "
                             "will be in English",
                             language->tag);
+        }
+        if (i != c->in->language) {
+            n_missing[i] = translation_check(c, i, &element);
         }
         if (i != c->in->language && language->reviewed[0] == '\0') {
             att_reader_find(
@@ -342,7 +385,7 @@ att_instrument *att_instrument_check(att_arena *arena, att_json *json,
     att_instrument *instrument = att_reader_read(&r, arena, json, issues);
 
     if (instrument != NULL) {
-        att_checker c = { &r, instrument, opts, att_json_root(json) };
+        att_checker c = { &r, instrument, opts, att_json_root(json), NULL };
 
         all_check(&c);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <attune/base/text.h>
+#include <attune/instrument/translate.h>
 
 enum {
     CHOICE_WIDTH_MAX = 93,    /* three lines beside a mark at 40 columns */
@@ -93,6 +94,42 @@ static bool is_name_alone(const char *text)
            text[strlen(text) - 1] == '}';
 }
 
+static void missing_find(att_checker *c, const att_spot *at, size_t i)
+{
+    const att_language *language = &c->in->languages[i];
+
+    att_reader_find(c->r, "L050", at,
+                    language->fallback == 0
+                        ? "translate it; until then the default is shown"
+                        : att_arena_format(
+                              c->r->scratch, "translate it; until then \"%s\" is shown",
+                              c->in->languages[language->fallback - 1].tag),
+                    "there is no text in \"%s\"", language->tag);
+}
+
+/* A translation has the names in braces that the text has. */
+static void names_check(att_checker *c, const char *base, const char *text,
+                        const att_spot *at, size_t i)
+{
+    const char *lost;
+    const char *other;
+
+    if (base == NULL || i == c->in->language) {
+        return;
+    }
+    lost = att_translate_name(c->r->scratch, base, text);
+    other = att_translate_name(c->r->scratch, text, base);
+    if (lost != NULL) {
+        find_in(c, "L082", at, i, "put it where the name belongs",
+                att_arena_format(c->r->scratch, "{%s} is missing in the translation",
+                                 lost));
+    } else if (other != NULL) {
+        find_in(c, "L082", at, i, "names in braces stay as they are",
+                att_arena_format(c->r->scratch,
+                                 "{%s} is not in the text that is translated", other));
+    }
+}
+
 static void wording_check(att_checker *c, const att_wording *wording,
                           const att_spot *at, use used)
 {
@@ -106,12 +143,13 @@ static void wording_check(att_checker *c, const att_wording *wording,
         const char *text = wording->in[i];
 
         if (text == NULL) {
-            att_reader_find(c->r, "L050", at,
-                            "translate it; until then the default is shown",
-                            "there is no text in \"%s\"", in->languages[i].tag);
+            if (c->n_missing[i] <= ATT_LISTED_MAX) {
+                missing_find(c, at, i);
+            }
             continue;
         }
         text_check(c, text, at, i, used);
+        names_check(c, base, text, at, i);
         if (i != in->language && base != NULL && strcmp(base, text) == 0 &&
             att_text_length(text) >= COPY_LENGTH_MIN && !is_name_alone(text)) {
             find_in(c, "L073", at, i, "translate it, or leave it out until it is",

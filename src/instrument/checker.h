@@ -10,11 +10,15 @@
 
 #include "reader.h"
 
+/* Missing translations of a language that are named one by one. */
+#define ATT_LISTED_MAX 20
+
 typedef struct att_checker {
     att_reader *r;
     const att_instrument *in;
     const att_check_opts *opts;
     json_t *root;
+    const size_t *n_missing; /* [n_languages] texts that a language lacks */
 } att_checker;
 
 /* Texts: translations, widths, characters (check_text.c). */

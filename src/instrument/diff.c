@@ -341,6 +341,27 @@ static void compare_roles(att_differ *d)
     }
 }
 
+static bool has_same_fallback(const att_instrument *a, size_t k,
+                              const att_instrument *b, size_t i)
+{
+    size_t x = a->languages[k].fallback;
+    size_t y = b->languages[i].fallback;
+
+    return x == 0 || y == 0
+               ? x == y
+               : strcmp(a->languages[x - 1].tag, b->languages[y - 1].tag) == 0;
+}
+
+static bool has_same_stale(const att_language *a, const att_language *b)
+{
+    bool is_same = a->n_stale == b->n_stale;
+
+    for (size_t i = 0; is_same && i < a->n_stale; i++) {
+        is_same = strcmp(a->stale[i], b->stale[i]) == 0;
+    }
+    return is_same;
+}
+
 static void compare_languages(att_differ *d)
 {
     const att_instrument *a = d->a.in;
@@ -366,7 +387,9 @@ static void compare_languages(att_differ *d)
                            b->languages[i].tag);
         } else if (a->languages[k].is_rtl != b->languages[i].is_rtl ||
                    strcmp(a->languages[k].method, b->languages[i].method) != 0 ||
-                   strcmp(a->languages[k].reviewed, b->languages[i].reviewed) != 0) {
+                   strcmp(a->languages[k].reviewed, b->languages[i].reviewed) != 0 ||
+                   !has_same_fallback(a, k, b, i) ||
+                   !has_same_stale(&a->languages[k], &b->languages[i])) {
             att_differ_add(d, ATT_CHANGE_TEXT, pointer,
                            "what is said about language \"%s\" is another",
                            b->languages[i].tag);

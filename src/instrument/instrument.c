@@ -158,8 +158,10 @@ const char *att_wording_in(const att_instrument *instrument, const att_wording *
     if (wording->in == NULL) {
         return "";
     }
-    if (language < instrument->n_languages) {
-        text = wording->in[language];
+    /* a chain of fallbacks has no circle: the reader has looked */
+    for (size_t i = language + 1; i > 0 && i <= instrument->n_languages && text == NULL;
+         i = instrument->languages[i - 1].fallback) {
+        text = wording->in[i - 1];
     }
     if (text == NULL) {
         text = wording->in[instrument->language];

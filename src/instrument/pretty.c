@@ -7,6 +7,8 @@
 
 #include <attune/base/number.h>
 
+#include "pretty_texts.h"
+
 #define WIDTH         120 /* columns a line may have */
 #define WIDTH_ELEMENT 110 /* of an object that is one of a list */
 #define INDENT        2
@@ -35,10 +37,9 @@ typedef struct layout_key {
 static const layout wording = { LAYOUT_WORDING, NULL, NULL };
 static const layout wordings = { LAYOUT_NAMES, NULL, &wording };
 
-static const layout_key language_keys[] = { { "tag", NULL },
-                                            { "dir", NULL },
-                                            { "method", NULL },
-                                            { "reviewed", NULL },
+static const layout_key language_keys[] = { { "tag", NULL },      { "dir", NULL },
+                                            { "method", NULL },   { "reviewed", NULL },
+                                            { "fallback", NULL }, { "stale", NULL },
                                             { NULL, NULL } };
 static const layout language = { LAYOUT_KEYS, language_keys, NULL };
 static const layout language_list = { LAYOUT_LIST, NULL, &language };
@@ -460,4 +461,113 @@ void att_pretty_write(att_buf *out, const att_json *json)
     }
     att_buf_char(out, '\n');
     att_arena_drop(&w.scratch);
+}
+
+/* ---- texts by their keys ---- */
+
+typedef struct walk {
+    writer w;
+    att_buf key;
+    att_text_visit visit;
+    void *data;
+    json_t *item;
+} walk;
+
+static void walk_value(walk *k, json_t *owner, const member *m);
+
+static void add_step(att_buf *key, const char *name)
+{
+    att_buf_add(key, key->n > 0 ? "/" : "");
+    att_buf_add(key, name);
+}
+
+/* What an element of a list is called: its id, its code, or when it holds. */
+static void add_element(att_buf *key, json_t *element)
+{
+    static const char *const names[] = { "id",      "reason", "code",
+                                         "missing", "when",   "from" };
+    att_buf text = { 0 };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && text.n == 0; i++) {
+        json_t *value = json_object_get(element, names[i]);
+
+        if (json_is_string(value)) {
+            att_buf_add(&text, json_string_value(value));
+        } else if (json_is_number(value)) {
+            write_plain(&text, value);
+        }
+    }
+    add_step(key, text.n > 0 ? att_buf_text(&text) : "else");
+    att_buf_drop(&text);
+}
+
+static void walk_object(walk *k, json_t *object, const layout *how)
+{
+    att_arena_mark mark = att_arena_mark_now(&k->w.scratch);
+    member *list = members_of(&k->w, object, how);
+    json_t *around = k->item;
+
+    k->item = json_is_string(json_object_get(object, "id")) ? object : around;
+    for (size_t i = 0; i < json_object_size(object); i++) {
+        size_t before = k->key.n;
+
+        if (list[i].how != NULL) {
+            add_step(&k->key, list[i].key);
+            walk_value(k, object, &list[i]);
+            att_buf_cut(&k->key, before);
+        }
+    }
+    k->item = around;
+    att_arena_rewind(&k->w.scratch, mark);
+}
+
+static void walk_list(walk *k, json_t *list, const layout *how)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *element = json_array_get(list, i);
+        size_t before = k->key.n;
+        att_buf whole = { 0 };
+
+        if (how->each == NULL || !json_is_object(element)) {
+            continue;
+        }
+        if (how->each == &item) { /* where an item stands is no part of its name */
+            att_buf_add(&whole, att_buf_text(&k->key));
+            att_buf_cut(&k->key, 0);
+            add_step(&k->key, "items");
+        }
+        add_element(&k->key, element);
+        walk_object(k, element, how->each);
+        if (how->each == &item) {
+            att_buf_cut(&k->key, 0);
+            att_buf_add(&k->key, att_buf_text(&whole));
+            att_buf_drop(&whole);
+        }
+        att_buf_cut(&k->key, before);
+    }
+}
+
+static void walk_value(walk *k, json_t *owner, const member *m)
+{
+    if (m->how->sort == LAYOUT_WORDING) {
+        att_text_at at = { att_buf_text(&k->key), owner, m->key, k->item };
+
+        k->visit(k->data, &at);
+    } else if (m->how->sort == LAYOUT_LIST && json_is_array(m->value)) {
+        walk_list(k, m->value, m->how);
+    } else if (json_is_object(m->value)) {
+        walk_object(k, m->value, m->how);
+    }
+}
+
+void att_pretty_each_text(json_t *root, att_text_visit visit, void *data)
+{
+    walk k = { .visit = visit, .data = data };
+
+    k.w.languages = json_object_get(json_object_get(root, "languages"), "list");
+    if (json_is_object(root)) {
+        walk_object(&k, root, &top);
+    }
+    att_buf_drop(&k.key);
+    att_arena_drop(&k.w.scratch);
 }

@@ -13,10 +13,9 @@ static const att_key languages_keys[] = {
 };
 
 static const att_key language_keys[] = {
-    { "tag", ATT_WANT_TEXT, true },
-    { "dir", ATT_WANT_TEXT, false },
-    { "method", ATT_WANT_TEXT, false },
-    { "reviewed", ATT_WANT_TEXT, false },
+    { "tag", ATT_WANT_TEXT, true },       { "dir", ATT_WANT_TEXT, false },
+    { "method", ATT_WANT_TEXT, false },   { "reviewed", ATT_WANT_TEXT, false },
+    { "fallback", ATT_WANT_TEXT, false }, { "stale", ATT_WANT_LIST, false },
 };
 
 static const char *const directions[] = { "ltr", "rtl" };
@@ -31,8 +30,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Two or three small letters, then parts of 2 to 8 letters or digits after hyphens. */
-static bool is_tag(const char *tag)
+bool att_tag_is_well_formed(const char *tag)
 {
     size_t n = 0;
 
@@ -67,6 +65,26 @@ static size_t tag_index(const att_reader *r, const char *tag)
     return ATT_NONE;
 }
 
+/* The keys of translations that are of an older text. */
+static void stale_read(att_reader *r, json_t *value, const att_spot *at,
+                       att_language *out)
+{
+    json_t *list = json_object_get(value, "stale");
+    att_spot list_at = att_spot_key(at, "stale");
+    size_t n = att_list_size(r, json_array_size(list), ATT_STALE_MAX, &list_at, "keys");
+    const char **keys = att_new_n(r->arena, const char *, n);
+
+    out->stale = keys;
+    for (size_t i = 0; i < n; i++) {
+        json_t *key = json_array_get(list, i);
+        att_spot element = att_spot_element(&list_at, i);
+
+        if (att_want_check(r, key, &element, "stale", ATT_WANT_TEXT)) {
+            keys[out->n_stale++] = att_arena_text(r->arena, json_string_value(key));
+        }
+    }
+}
+
 static void language_read(att_reader *r, json_t *value, const att_spot *at,
                           att_language *out)
 {
@@ -78,7 +96,8 @@ static void language_read(att_reader *r, json_t *value, const att_spot *at,
     out->method = att_member_text(r, value, "method", "");
     out->reviewed = att_member_text(r, value, "reviewed", "");
     out->is_rtl = att_member_word(r, value, at, "dir", directions, 2, 0) == 1;
-    if (out->tag[0] != '\0' && !is_tag(out->tag)) {
+    stale_read(r, value, at, out);
+    if (out->tag[0] != '\0' && !att_tag_is_well_formed(out->tag)) {
         att_reader_find(r, "L013", &tag_at, "write it as \"en\" or \"pt-BR\"",
                         "\"%s\" is not a language tag", out->tag);
     } else if (out->tag[0] != '\0' && tag_index(r, out->tag) != ATT_NONE) {
@@ -108,6 +127,37 @@ static void default_read(att_reader *r, json_t *object, const att_spot *at)
         return;
     }
     r->out->language = index;
+}
+
+/* Where a text is missing, that of another language may stand in, and so on; at the end
+ * the default. Nobody may wait for himself. */
+static void fallback_read(att_reader *r, json_t *value, const att_spot *at,
+                          att_language *languages, size_t i)
+{
+    const char *tag = att_member_text(r, value, "fallback", "");
+    att_spot spot = att_spot_key(at, "fallback");
+    size_t index = tag_index(r, tag);
+    size_t k;
+
+    if (tag[0] == '\0') {
+        return;
+    }
+    if (index == ATT_NONE) {
+        att_reader_find(r, "L013", &spot,
+                        "add it to the list, or name one that is there",
+                        "\"%s\" is not in \"list\"", tag);
+        return;
+    }
+    languages[i].fallback = index + 1;
+    for (k = index + 1; k != 0; k = languages[k - 1].fallback) {
+        if (k == i + 1) {
+            att_reader_find(r, "L013", &spot, "let one of them have none",
+                            "the fallback of \"%s\" leads back to it",
+                            languages[i].tag);
+            languages[i].fallback = 0;
+            return;
+        }
+    }
 }
 
 bool att_languages_read(att_reader *r, json_t *root, const att_spot *at)
@@ -145,6 +195,11 @@ bool att_languages_read(att_reader *r, json_t *root, const att_spot *at)
                        sizeof language_keys / sizeof language_keys[0]);
         language_read(r, value, &element, &languages[i]);
         r->tags[i] = languages[i].tag;
+    }
+    for (size_t i = 0; i < n; i++) {
+        att_spot element = att_spot_element(&list_at, i);
+
+        fallback_read(r, json_array_get(list, i), &element, languages, i);
     }
     default_read(r, object, &spot);
     return true;

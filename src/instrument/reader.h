@@ -22,6 +22,7 @@
 #define ATT_SETS_MAX            5000              /* named choice sets */
 #define ATT_PARTS_MAX           1000 /* scales, derived values, tokens, variants: each */
 #define ATT_CHOICES_TOTAL       100000
+#define ATT_STALE_MAX           100000 /* keys of one language */
 #define ATT_TEXT_CHARACTERS_MAX 100000 /* that "max_length" may ask for */
 #define ATT_SUGGESTIONS_MAX     50
 
@@ -187,6 +188,9 @@ size_t att_list_size(att_reader *r, size_t n, size_t limit, const att_spot *at,
 void att_provenance_read(att_reader *r, json_t *root, const att_spot *at);
 
 /* ---- texts (read_text.c) ---- */
+
+/* Two or three small letters, then parts of 2 to 8 letters or digits after hyphens. */
+bool att_tag_is_well_formed(const char *tag);
 
 bool att_languages_read(att_reader *r, json_t *root, const att_spot *at);
 

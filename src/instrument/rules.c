@@ -757,6 +757,44 @@ const att_rule att_rules[] = {
         "\"A. Author, author@example.org\" } }",
     },
     {
+        "L080", ATT_SEVERITY_WARNING,
+        "a key names no translated text",
+        "What \"stale\" or a catalogue names by its key is not there: the text went, or "
+        "got another id.",
+        "{ \"tag\": \"es\", \"reviewed\": \"2026-05-01\", \"stale\": "
+        "[\"items/haerd/text\"] }",
+        "{ \"tag\": \"es\", \"reviewed\": \"2026-05-01\" }",
+    },
+    {
+        "L081", ATT_SEVERITY_WARNING,
+        "much of a language is not translated",
+        "More than 20 texts have no translation; their number is said in place of a line "
+        "for each (L050). Where one is missing, its fallback or the default language is "
+        "shown, so people read two languages in one survey.",
+        "{ \"tag\": \"es\" }",
+        "{ \"tag\": \"es\", \"fallback\": \"en\" }",
+    },
+    {
+        "L082", ATT_SEVERITY_WARNING,
+        "a translation has other names in braces than its text",
+        "What stands in braces is put in when the text is shown. A translation that lacks "
+        "it asks about nobody in particular.",
+        "{ \"id\": \"t\", \"kind\": \"text\", \"text\": { \"en\": \"Why, {role}?\", "
+        "\"es\": \"¿Por qué?\" } }",
+        "{ \"id\": \"t\", \"kind\": \"text\", \"text\": { \"en\": \"Why, {role}?\", "
+        "\"es\": \"¿Por qué, {role}?\" } }",
+    },
+    {
+        "L083", ATT_SEVERITY_WARNING,
+        "a translation is of an older text",
+        "The text in the default language changed after it was translated, or the "
+        "translator was not sure. Until somebody has looked, people who read this "
+        "language may be asked something else, and are told that nobody has reviewed it.",
+        "{ \"tag\": \"es\", \"reviewed\": \"2026-05-01\", \"stale\": "
+        "[\"items/heard/text\"] }",
+        "{ \"tag\": \"es\", \"reviewed\": \"2026-05-01\" }",
+    },
+    {
         "L101", ATT_SEVERITY_ERROR,
         "the weights of a scale do not fit",
         "A weighted score adds each answer as often as its weight says, so each item of "

@@ -76,7 +76,8 @@ static const char *languages_text(att_parts *parts)
         const att_language *one = &parts->instrument->languages[i];
         const char *name = att_language_name(one->tag);
 
-        if (i != parts->instrument->language && one->reviewed[0] == '\0') {
+        if (i != parts->instrument->language &&
+            (one->reviewed[0] == '\0' || one->n_stale > 0)) {
             name =
                 att_arena_format(parts->arena, "%s (translation not reviewed)", name);
         }
@@ -249,7 +250,8 @@ static void add_warnings(att_parts *parts)
         size_t at = att_instrument_language(parts->instrument, parts->groups[g].tag);
 
         if (at != ATT_NONE && at != parts->instrument->language &&
-            parts->instrument->languages[at].reviewed[0] == '\0') {
+            (parts->instrument->languages[at].reviewed[0] == '\0' ||
+             parts->instrument->languages[at].n_stale > 0)) {
             att_saying_add(&parts->warnings,
                            att_arena_format(parts->arena,
                                             "%s: nobody has reviewed the translation. "

@@ -406,7 +406,8 @@ static void add_instrument(att_view *view, att_arena *arena, const att_session *
     view->language = language->tag;
     view->is_rtl = language->is_rtl;
     view->is_unreviewed = session->sheet->language != instrument->language &&
-                          (language->reviewed == NULL || language->reviewed[0] == '\0');
+                          (language->reviewed == NULL ||
+                           language->reviewed[0] == '\0' || language->n_stale > 0);
 }
 
 static void add_session(att_view *view, const att_session *session)

@@ -81,7 +81,8 @@ static void a_codebook_has_items_codes_scores_and_tokens(void **state)
     assert_status(run, 0);
     assert_string_equal(run.err, "");
     assert_contains(run.out, "- **Instrument**: recs 1.0.0\n");
-    assert_contains(run.out, "- **Languages**: en, es\n");
+    assert_contains(run.out,
+                    "- **Languages**: en, es (draft, unreviewed, not reviewed)\n");
     assert_contains(run.out,
                     "- **Known of people**: age (number), ref\\_preset (text), "
                     "ref\\_kind (number)\n");

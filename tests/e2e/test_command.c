@@ -168,6 +168,7 @@ static const json_case json_cases[] = {
     { "new -o starter.json --json", "attune-new/1", 0 },
     { "diff pulse pulse --json", "attune-diff/1", 0 },
     { "fmt --check pulse.json --json", "attune-fmt/1", -1 },
+    { "translate export recs --lang es -o r.po --json", "attune-translate/1", 0 },
     { "convert --from instrument --to redcap recs -o r.csv --json", "attune-convert/1",
       0 },
     { "score --study j.attune --json", "attune-score/1", 0 },

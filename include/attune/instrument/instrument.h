@@ -35,6 +35,9 @@ typedef struct att_language {
     bool is_rtl;
     const char *method;   /* of translation, or "" */
     const char *reviewed; /* date, or "" when nobody has: then shown as unreviewed */
+    size_t fallback;      /* 1 + the language whose text stands in; 0: the default */
+    const char *const *stale; /* [n_stale] keys of translations of an older text */
+    size_t n_stale;
 } att_language;
 
 typedef enum att_maturity { /* provenance.status */
@@ -332,8 +335,8 @@ size_t att_instrument_language(const att_instrument *instrument, const char *tag
 /* Whether an item asks something (not a container, a note or a calc). */
 bool att_item_is_question(const att_item *item);
 
-/* The text in a language, or in the default language where it is not written, or ""
- * where there is none. */
+/* The text in a language, or where it is not written in its fallback, or in the default
+ * language, or "" where there is none. */
 const char *att_wording_in(const att_instrument *instrument, const att_wording *wording,
                            size_t language);
 
