@@ -225,6 +225,7 @@ static int ask(att_call *call, const att_interview *interview, att_err *err)
         return att_code_exit_status(err->code);
     }
     opts.answers = att_option_get(call, "answers");
+    opts.is_live = opts.answers == NULL; /* for --ui script alone */
     opts.is_colored = att_interview_is_colored(call);
     opts.resume_with = resume_command(call, interview);
     run_face(call, face, &opts, session, &sink, &end, err);

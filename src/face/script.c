@@ -17,6 +17,7 @@
 
 #include "faces.h"
 #include "input.h"
+#include "script_ask.h"
 
 #define SCRIPT_LINE_MAX ATT_JSON_BYTES_MAX
 
@@ -35,6 +36,7 @@ typedef struct script_face {
     const char *name; /* of the file, for messages */
     unsigned line;    /* of the line read last */
     bool is_stream;
+    bool is_live;    /* each screen is asked, each line is heard: attune-run(1) */
     bool has_line;   /* the first line of a stream was read already */
     att_json *whole; /* of one object; NULL for a stream */
     named *given;    /* [n_items] */
@@ -390,8 +392,11 @@ static void *open_script(const att_face_opts *opts, const att_session *session,
     *own = (script_face){ .session = session,
                           .words = att_words_for(att_session_header(session)->language),
                           .input = { .limit = SCRIPT_LINE_MAX },
-                          .out = opts->out };
-    if (open_file(own, opts, err) != ATT_OK || look(own, err) != ATT_OK) {
+                          .out = opts->out,
+                          .is_live = opts->is_live,
+                          .is_stream = opts->is_live };
+    if (open_file(own, opts, err) != ATT_OK ||
+        (!own->is_live && look(own, err) != ATT_OK)) {
         close_script(own);
         return NULL;
     }
@@ -611,6 +616,167 @@ static att_read next_event(script_face *script, const att_view *view, att_event 
     return ATT_READ_END;
 }
 
+/* ---- live ---- */
+
+/* Lines of one word: what they ask for, and whether the word has a value. */
+static const struct command {
+    const char *name;
+    att_event_kind kind;
+} commands[] = {
+    { "next", ATT_EVENT_NEXT },     { "skip", ATT_EVENT_SKIP },
+    { "back", ATT_EVENT_BACK },     { "review", ATT_EVENT_REVIEW },
+    { "finish", ATT_EVENT_FINISH }, { "leave", ATT_EVENT_LEAVE },
+};
+
+/* A line that is none of the protocol's, or not now. */
+static void refuse_line(script_face *script, const char *message)
+{
+    att_buf line = { 0 };
+
+    att_buf_add(&line, "{\"refused\":{\"code\":\"line\",\"message\":");
+    att_json_quote(&line, message);
+    att_buf_add(&line, ",\"again\":false}}");
+    write_line(script, &line);
+}
+
+static void say_help(script_face *script, const att_view *view)
+{
+    att_buf line = { 0 };
+
+    att_buf_add(&line, "{\"help\":");
+    att_json_quote(&line, view->help);
+    att_buf_char(&line, '}');
+    write_line(script, &line);
+}
+
+static bool is_asking(const att_view *view)
+{
+    return view->screen == ATT_SCREEN_QUESTION || view->screen == ATT_SCREEN_GRID;
+}
+
+/* A line that gives an answer or a reason: for the item that is asked, or the one named. */
+static att_code read_given(script_face *script, const att_view *view, json_t *root,
+                           att_event *event, att_err *err)
+{
+    const att_instrument *instrument = att_session_sheet(script->session)->instrument;
+    json_t *id = json_object_get(root, "item");
+    json_t *value = json_object_get(root, "answer");
+    size_t item = is_asking(view) ? item_now(view) : ATT_NONE;
+    att_answer answer;
+
+    if (json_is_string(id)) {
+        ATT_TRY(find_item(script, json_string_value(id), &item, err));
+    }
+    if (item == ATT_NONE) {
+        return att_fail(err, ATT_EINPUT, "no question is asked now");
+    }
+    if (value != NULL) {
+        ATT_TRY(
+            read_value(&script->arena, &instrument->items[item], value, &answer, err));
+    } else {
+        json_t *reason = json_pack("{sO}", "reason", json_object_get(root, "reason"));
+        att_code code =
+            reason == NULL
+                ? att_fail(err, ATT_EINPUT, "the reason is no text")
+                : read_reason(reason, instrument->items[item].id, &answer, err);
+
+        json_decref(reason);
+        ATT_TRY(code);
+    }
+    give_answer(event, item, &answer);
+    return ATT_OK;
+}
+
+/* A line of the protocol as an event; *is_said: it was answered at once. */
+static att_code read_live(script_face *script, const att_view *view, json_t *root,
+                          att_event *event, bool *is_said, att_err *err)
+{
+    size_t item = is_asking(view) ? item_now(view) : view->item;
+
+    if (json_object_get(root, "answer") != NULL ||
+        json_object_get(root, "reason") != NULL) {
+        return read_given(script, view, root, event, err);
+    }
+    if (json_object_size(root) == 1 &&
+        json_is_boolean(json_object_get(root, "agree"))) {
+        give(event,
+             json_is_true(json_object_get(root, "agree")) ? ATT_EVENT_AGREE
+                                                          : ATT_EVENT_DECLINE,
+             ATT_NONE);
+        return ATT_OK;
+    }
+    if (json_object_size(root) == 1 && json_is_true(json_object_get(root, "help"))) {
+        say_help(script, view);
+        *is_said = true;
+        return ATT_OK;
+    }
+    if (json_object_size(root) == 1 && json_is_string(json_object_get(root, "goto"))) {
+        ATT_TRY(find_item(script, json_string_value(json_object_get(root, "goto")),
+                          &item, err));
+        give(event, ATT_EVENT_GOTO, item);
+        return ATT_OK;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (json_object_size(root) == 1 &&
+            json_is_true(json_object_get(root, commands[i].name))) {
+            give(event, commands[i].kind,
+                 commands[i].kind == ATT_EVENT_BACK ? ATT_NONE : item);
+            return ATT_OK;
+        }
+    }
+    return att_fail(err, ATT_EINPUT, "this line is none of the protocol");
+}
+
+/* Lines until one is an event. */
+static att_read hear(script_face *script, const att_view *view, att_event *event,
+                     att_err *err)
+{
+    for (;;) {
+        att_line state = next_line(script);
+        att_err wrong = { 0 };
+        bool is_said = false;
+        att_json *json;
+
+        if (state == ATT_LINE_END || state == ATT_LINE_SIGNAL) {
+            tell(script, view);
+            return state == ATT_LINE_END ? ATT_READ_END : ATT_READ_SIGNAL;
+        }
+        if (state != ATT_LINE_READ) {
+            fail_input(script, state, err);
+            tell(script, view);
+            return ATT_READ_FAILED;
+        }
+        json = att_json_open_bytes(script->name, att_buf_text(&script->input.line),
+                                   script->input.line.n, &wrong);
+        if (json != NULL && json_is_object(att_json_root(json))) {
+            read_live(script, view, att_json_root(json), event, &is_said, &wrong);
+        } else {
+            att_fail(&wrong, ATT_EINPUT, "this line is no object");
+        }
+        att_json_close(json);
+        if (wrong.code == ATT_OK && !is_said) {
+            return ATT_READ_EVENT;
+        }
+        if (wrong.code != ATT_OK) {
+            refuse_line(script, wrong.message);
+        }
+    }
+}
+
+static att_read ask_live(script_face *script, const att_view *view,
+                         const att_refusal *refusal, att_event *event, att_err *err)
+{
+    att_buf line = { 0 };
+
+    if (refusal->code != ATT_REFUSAL_NONE) {
+        att_script_refused(&line, script->words, view, refusal);
+    } else {
+        att_script_ask(&line, script->session, view);
+    }
+    write_line(script, &line);
+    return hear(script, view, event, err);
+}
+
 /* What the last event was told: NONE when it may go on; else the event is given once
  * more (a check, a soft question), or this is where it ends. */
 static att_read again(script_face *script, const att_view *view,
@@ -635,6 +801,9 @@ static att_read ask_script(void *data, const att_view *view, const att_refusal *
     if (att_signal_caught() != 0) {
         tell(script, view);
         return ATT_READ_SIGNAL;
+    }
+    if (script->is_live) {
+        return ask_live(script, view, refusal, event, err);
     }
     if (refusal->code != ATT_REFUSAL_NONE) {
         got = again(script, view, refusal, event, err);

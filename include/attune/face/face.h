@@ -55,6 +55,7 @@ typedef struct att_kiosk {
 typedef struct att_face_opts {
     FILE *in, *out;           /* standard input and output, or a test's */
     const char *answers;      /* script: path, "-" or NULL for standard input */
+    bool is_live;             /* script: asks on out, and hears each line on in */
     bool is_colored;          /* full: chips of colour; else bold and reverse only */
     att_bidi_mode bidi;       /* full */
     bool keeps_left;          /* full: the screen before ours comes back at the end */
