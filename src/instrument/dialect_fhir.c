@@ -35,20 +35,10 @@ att_reason att_fhir_absent_read(const char *code)
     return strcmp(code, "unknown") == 0 ? ATT_REASON_DONT_KNOW : ATT_REASON_NONE;
 }
 
-const att_choices *att_fhir_set(const att_instrument *instrument, const att_item *item)
-{
-    size_t n = instrument->n_items;
-
-    while (item->from == ATT_FROM_ITEM && n-- > 0) {
-        item = &instrument->items[item->from_item];
-    }
-    return item->from == ATT_FROM_SET ? item->choices : NULL;
-}
-
 const char *att_fhir_system(att_arena *arena, const att_instrument *instrument,
                             const att_item *item)
 {
-    const att_choices *set = att_fhir_set(instrument, item);
+    const att_choices *set = att_set_behind(instrument, item);
     size_t n = instrument->n_items;
 
     while (item->from == ATT_FROM_ITEM && n-- > 0) {

@@ -10,6 +10,7 @@
 #include <attune/instrument/expr.h>
 
 #include "dialect_logic.h"
+#include "dialect_lose.h"
 #include "dialect_middle.h"
 
 #define ATT_FHIR_CORE "http://hl7.org/fhir/StructureDefinition/"
@@ -84,9 +85,6 @@ typedef struct att_fhir_whens {
 bool att_fhir_enable(att_arena *arena, const att_instrument *instrument,
                      const att_fhir_scores *scores, const att_expr *expr,
                      att_fhir_whens *out);
-
-/* The set that an item's choices come from, or NULL. */
-const att_choices *att_fhir_set(const att_instrument *instrument, const att_item *item);
 
 /* The code system of a set's codes. */
 const char *att_fhir_system(att_arena *arena, const att_instrument *instrument,

@@ -60,7 +60,7 @@ static const att_item *only_item(const speaker *s, const att_node *node,
                                          item->kind->shape == ATT_SHAPE_CONSENT);
 
         *is_good = *is_good && is_coded && (found == NULL || found == item) &&
-                   att_fhir_set(s->instrument, item) != NULL;
+                   att_set_behind(s->instrument, item) != NULL;
         return item;
     }
     if (node->kind == ATT_NODE_CALL && node->n_kids == 0) {
@@ -119,7 +119,7 @@ static bool try_all(speaker *s, const att_node *node, const att_item *item,
 {
     static const att_reason silent[] = { ATT_REASON_SKIPPED, ATT_REASON_NOT_REACHED,
                                          ATT_REASON_NOT_ASKED, ATT_REASON_UNREADABLE };
-    const att_choices *set = att_fhir_set(s->instrument, item);
+    const att_choices *set = att_set_behind(s->instrument, item);
     bool is_own[ATT_N_REASONS] = { false };
     size_t room = set->n + ATT_N_REASONS;
 
@@ -323,7 +323,7 @@ static bool add_marks(speaker *s, att_fhir_whens *to, const att_node *node,
     if (item == NULL ||
         (item->kind->shape != ATT_SHAPE_PICK_MANY &&
          item->kind->shape != ATT_SHAPE_RANK) ||
-        att_fhir_set(s->instrument, item) == NULL) {
+        att_set_behind(s->instrument, item) == NULL) {
         return false;
     }
     to->is_any = to->is_any || (is_alone && node->n_kids > 2);

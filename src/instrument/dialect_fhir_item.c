@@ -42,7 +42,7 @@ static const char *type_of(const att_fhir_writer *w, const att_item *item)
     case ATT_SHAPE_PICK_MANY:
     case ATT_SHAPE_RANK:
     case ATT_SHAPE_CONSENT:
-        return att_fhir_set(w->instrument, item) == NULL ? "string" : "choice";
+        return att_set_behind(w->instrument, item) == NULL ? "string" : "choice";
     case ATT_SHAPE_NUMBER:
         return strcmp(item->kind->name, "integer") == 0 ? "integer" : "decimal";
     case ATT_SHAPE_SLIDER: return is_whole_slider(item) ? "integer" : "decimal";
@@ -367,7 +367,7 @@ static void put_whens(att_fhir_writer *w, const att_fhir_whens *whens)
 
 static void lose_choices(att_fhir_writer *w, const att_item *item)
 {
-    const att_choices *set = att_fhir_set(w->instrument, item);
+    const att_choices *set = att_set_behind(w->instrument, item);
 
     if (!item->kind->has_choices || item->kind->shape == ATT_SHAPE_CONTAINER) {
         return;
@@ -393,6 +393,10 @@ static void lose_choices(att_fhir_writer *w, const att_item *item)
 
 static void lose_keys(att_fhir_writer *w, const att_item *item)
 {
+    att_lose_order(w->losses, w->row, item);
+    if (item->probe.in != NULL || item->note.in != NULL) {
+        LOSE(w, DROPPED, item->id, "what is written for interviewers");
+    }
     if (item->is_identifying) {
         LOSE(w, DROPPED, item->id, "that the answer tells who somebody is");
     }
@@ -532,7 +536,7 @@ static void put_flags(att_fhir_writer *w, const att_item *item)
     }
     if ((item->kind->shape == ATT_SHAPE_PICK_MANY ||
          item->kind->shape == ATT_SHAPE_RANK) &&
-        att_fhir_set(w->instrument, item) != NULL) {
+        att_set_behind(w->instrument, item) != NULL) {
         att_json_put_bool(&w->out, "repeats", true);
     }
     if (item->kind->shape == ATT_SHAPE_CALC) {

@@ -92,7 +92,7 @@ static const char *say_item(speaker *s, const att_item *item)
     if (shape == ATT_SHAPE_PICK_MANY || shape == ATT_SHAPE_RANK) {
         return cannot(s, "several marks have no one value there");
     }
-    if (is_coded(item) && att_fhir_set(s->instrument, item) == NULL) {
+    if (is_coded(item) && att_set_behind(s->instrument, item) == NULL) {
         return cannot(s, "its choices are a setting of the study");
     }
     if (shape == ATT_SHAPE_DATETIME) {
@@ -153,7 +153,7 @@ static const char *codes_of(speaker *s, const att_node *node)
 {
     const att_item *item = item_of(s, node);
 
-    if (item == NULL || att_fhir_set(s->instrument, item) == NULL) {
+    if (item == NULL || att_set_behind(s->instrument, item) == NULL) {
         return cannot(s, "marks are those of a question there");
     }
     return FORM(s, "%.code", answer(s, item->id));
@@ -441,7 +441,8 @@ static const char *say_reason(speaker *s, const att_node *call, const att_node *
     const char *name = other->kind == ATT_NODE_VALUE ? other->value.text : NULL;
 
     if (item == NULL || name == NULL || !att_reason_read(name, &reason) ||
-        att_fhir_absent(reason) == NULL || att_fhir_set(s->instrument, item) == NULL) {
+        att_fhir_absent(reason) == NULL ||
+        att_set_behind(s->instrument, item) == NULL) {
         return cannot(s, "this reason is no answer there");
     }
     return att_arena_format(s->arena, op == '=' ? "('%s' in %s)" : "('%s' in %s).not()",

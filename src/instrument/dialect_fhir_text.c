@@ -40,9 +40,13 @@ void att_fhir_see(att_fhir_draft *d, const att_fhir_item *item, const char *what
     if (d->seen == NULL) {
         d->seen = att_new_n(d->arena, att_fhir_seen, SEEN_MAX);
     }
-    d->seen[d->n_seen++] = (att_fhir_seen){
+    if (d->n_seen == SEEN_MAX - 1) {
+        name = "and others";
+    }
+    d->n_seen++;
+    d->seen[d->n_seen - 1] = (att_fhir_seen){
         .what = what,
-        .name = d->n_seen == SEEN_MAX - 1 ? "and others" : name,
+        .name = name,
         .field = item == NULL ? d->id : item->link,
         .row = item == NULL ? 0 : item->row,
         .n = 1,

@@ -19,40 +19,25 @@ void att_fhir_at_line(att_fhir_writer *w)
 
 /* ---- names in braces ---- */
 
-/* What a token falls back on when nothing is known; NULL when it is no token. */
-static const att_wording *token_words(const att_fhir_writer *w, const char *name)
-{
-    for (size_t i = 0; i < w->instrument->n_tokens; i++) {
-        const att_token *token = &w->instrument->tokens[i];
-
-        if (strcmp(token->id, name) == 0 && token->n_otherwise > 0) {
-            return &token->otherwise[token->n_otherwise - 1].text;
-        }
-    }
-    return NULL;
-}
-
 /* One name as fixed words; what has none stays as it is written. */
 static void add_name(const att_fhir_writer *w, att_buf *out, const char *written,
                      size_t language, const char *field)
 {
     bool is_raised = written[0] >= 'A' && written[0] <= 'Z';
     char *name = att_arena_text(w->arena, written);
-    const att_wording *token;
     const char *text;
 
     if (is_raised) {
         name[0] = (char)(name[0] - 'A' + 'a');
     }
-    token = token_words(w, name);
-    if (token == NULL) {
+    text = att_token_fallback(w->instrument, name, language);
+    if (text == NULL) {
         att_buf_format(out, "{%s}", written);
         if (field != NULL) {
             LOSE(w, APPROXIMATED, field, "\"{%s}\" stays as it is written", written);
         }
         return;
     }
-    text = att_wording_in(w->instrument, token, language);
     att_buf_add(out, is_raised ? att_text_raise(w->arena, text) : text);
     if (field != NULL) {
         LOSE(w, APPROXIMATED, field, "\"{%s}\" always says \"%s\"", written, text);
@@ -325,7 +310,7 @@ static void put_option(att_fhir_writer *w, const att_item *item,
 
 void att_fhir_put_options(att_fhir_writer *w, const att_item *item)
 {
-    const att_choices *set = att_fhir_set(w->instrument, item);
+    const att_choices *set = att_set_behind(w->instrument, item);
     att_choice *list = NULL;
     size_t n;
 

@@ -120,7 +120,7 @@ static bool is_used(const att_instrument *in, const att_choices *set)
         const att_item *item = &in->items[i];
 
         if (item->kind->shape != ATT_SHAPE_CONTAINER && item->kind->has_choices &&
-            att_fhir_set(in, item) == set && att_fhir_is_contained(item, set)) {
+            att_set_behind(in, item) == set && att_fhir_is_contained(item, set)) {
             return true;
         }
     }
