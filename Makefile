@@ -336,7 +336,7 @@ check-valgrind: ## the unit tests under valgrind
 	    $(UNIT:$(OUT)/%=build/debug/%)
 
 check-docs: $(PROGRAM) $(SERVER) ## run the examples of README.md and the manual
-	@ATTUNE=$(CURDIR)/$(OUT)/attune tools/check-docs.sh README.md $(sort $(wildcard man/*.[15]))
+	@ATTUNE=$(CURDIR)/$(OUT)/attune tools/check-docs.sh README.md docs/TUTORIAL.md $(sort $(wildcard man/*.[15]))
 
 golden: tests ## rewrite tests/golden from what the program now says
 	@ATTUNE_GOLDEN=write $(RUN_TESTS) $(UNIT) $(E2E)

@@ -25,6 +25,9 @@ static int run_init(att_call *call, att_err *err)
         att_buf_char(call->out, '\n');
         return 0;
     }
+    if (call->is_quiet) {
+        return 0;
+    }
     att_buf_format(call->out,
                    "Made the study \"%s\". Only you can read it.\n\n"
                    "Next: attune add recs --study %s\n",
