@@ -89,8 +89,12 @@ static void take_rows(att_arena *arena, input *in, att_view *view)
     size_t i;
 
     for (i = 0; i < n; i++) {
-        rows[i] = (att_row){ i, take_text(arena, in), { 0 } };
-        review[i] = (att_review_row){ i, rows[i].text, "", { 0 }, NULL };
+        rows[i] = (att_row){ .item = i,
+                             .text = take_text(arena, in),
+                             .probe = take(in) % 4 == 0 ? take_text(arena, in) : "",
+                             .note = "" };
+        review[i] =
+            (att_review_row){ .item = i, .question = rows[i].text, .answer = "" };
     }
     view->rows = rows;
     view->n_rows = view->screen == ATT_SCREEN_GRID ? n : 0;
