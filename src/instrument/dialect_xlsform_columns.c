@@ -349,7 +349,7 @@ static void read_settings(att_xls_form *form)
         att_losses_add(form->losses, ATT_LOSS_APPROXIMATED, 0, form->id,
                        "it has no title; \"%s\" stands there", form->title);
     }
-    if (strcmp(form->id, setting(form, "form_id")) != 0) {
+    if (strcmp(form->id, name) != 0) {
         att_losses_add(form->losses, ATT_LOSS_APPROXIMATED, 0, name,
                        "the form's name becomes \"%s\"", form->id);
     }

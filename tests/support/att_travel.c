@@ -152,7 +152,7 @@ static void assert_same_set(const att_travel *t, const att_item *item,
     size_t k = 0;
 
     assert_int_equal(a == NULL, b == NULL);
-    for (size_t i = 0; a != NULL && i < a->n; i++) {
+    for (size_t i = 0; a != NULL && b != NULL && i < a->n; i++) {
         while (k < b->n && b->list[k].code != a->list[i].code) {
             assert_int_not_equal(b->list[k].reason, ATT_REASON_NONE);
             k++;
