@@ -119,8 +119,9 @@ static char *with_joint(att_arena *arena, const char *tag, char from, char to)
 static const char *head_of(att_arena *arena, const att_instrument *in, const char *tag)
 {
     size_t index = att_instrument_language(in, tag);
-    const att_language *language = index != ATT_NONE ? &in->languages[index] : NULL;
-    const char *reviewed = language != NULL ? language->reviewed : "";
+    bool is_declared = index != ATT_NONE;
+    const char *reviewed = is_declared ? in->languages[index].reviewed : "";
+    bool is_rtl = is_declared && in->languages[index].is_rtl;
 
     return att_arena_format(
         arena,
@@ -130,8 +131,8 @@ static const char *head_of(att_arena *arena, const att_instrument *in, const cha
         "X-Direction: %s\nX-Source-Language: %s\nX-Instrument: %s\nX-Version: %s\n"
         "X-Digest: %s\n",
         in->id, in->version, reviewed, with_joint(arena, tag, '-', '_'),
-        language != NULL && language->is_rtl ? "rtl" : "ltr",
-        in->languages[in->language].tag, in->id, in->version, in->digest);
+        is_rtl ? "rtl" : "ltr", in->languages[in->language].tag, in->id, in->version,
+        in->digest);
 }
 
 static att_code check_tag(const att_instrument *in, const char *tag, att_err *err)
