@@ -320,6 +320,7 @@ void att_draw_help(att_drawing *d)
     size_t i;
 
     asked.mode = ATT_MODE_ANSWER;
+    asked.seen.is_tiny = false; /* it may have been, at the last drawing */
     scene = att_widget_hints(&asked);
     for (i = 0; i < att_n_keymap; i++) {
         const att_key_row *row = &att_keymap[i];

@@ -208,6 +208,7 @@ static void draw_hints(const att_drawing *d, att_layout *out)
     size_t i;
 
     asked.seen.is_listed = d->seen.is_listed;
+    asked.seen.is_tiny = false; /* it may have been, at the last drawing */
     hint = att_keymap_hints(att_widget_hints(&asked), &n);
     span = att_new_n(d->arena, att_span, 2 * n);
     for (i = 0; has_hints(d) && i < n; i++) {
