@@ -313,6 +313,12 @@ static att_code read_lines(reader *r, att_err *err)
 /* Strings are UTF-8 once escapes are put in as well. */
 static att_code check_entries(const reader *r, att_err *err)
 {
+    size_t n_head = strlen(r->out->head);
+
+    if (att_text_check(r->out->head, n_head) != n_head) {
+        att_fail(err, ATT_EINPUT, "the head holds what is not UTF-8");
+        return att_at(err, r->name, 0, 0, NULL);
+    }
     for (size_t i = 0; i < r->out->n; i++) {
         const att_po_entry *e = &r->out->list[i];
         const char *texts[3] = { e->source, e->text,

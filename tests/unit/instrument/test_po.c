@@ -108,6 +108,7 @@ static void what_cannot_be_read_is_refused_with_its_place(void **state)
         { "\303\251 msgid", "here should stand a comment", 1, 1 },
         { "msgid \"a\"\nmsgstr \"\\377\"\n", "what is not UTF-8", 1, 1 },
         { "# ok\nmsgid \"\xFF\"\n", "a byte here is not text in UTF-8", 2, 0 },
+        { "msgid \"\"\nmsgstr \"\\300\"\n", "the head holds what is not UTF-8", 0, 0 },
         { "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n",
           "this catalogue is not said to be in UTF-8", 1, 1 },
     };
