@@ -182,6 +182,9 @@ static void write_items(graph *g, size_t from, size_t end)
     for (size_t i = from; i < end; i = g->instrument->items[i].end) {
         const att_item *item = &g->instrument->items[i];
 
+        if (item->is_copy) {
+            continue; /* the first entry of a roster stands for all */
+        }
         if (is_box(item)) {
             g->pen->open_box(g, item->id);
             write_items(g, i + 1, item->end);
@@ -197,7 +200,7 @@ static void write_order(graph *g)
     const att_item *items = g->instrument->items;
 
     for (size_t i = 0; i < g->instrument->n_items; i++) {
-        if (is_box(&items[i])) {
+        if (is_box(&items[i]) || items[i].is_copy) {
             continue;
         }
         if (g->last != ATT_NONE) {
@@ -243,9 +246,14 @@ static void write_conditions(graph *g, bool is_source)
     for (size_t i = 0; i < g->instrument->n_items; i++) {
         const att_item *item = &g->instrument->items[i];
         size_t n = 0;
-        const att_ref *refs = item->show == NULL ? NULL : att_expr_refs(item->show, &n);
+        const att_ref *refs =
+            item->show == NULL || item->is_copy ? NULL : att_expr_refs(item->show, &n);
 
         for (size_t k = 0; k < n; k++) {
+            if (refs[k].kind == ATT_REF_ITEM &&
+                g->instrument->items[refs[k].index].is_copy) {
+                continue;
+            }
             const char *name = name_of(g, &refs[k]);
             att_buf mark = { 0 };
 
@@ -259,7 +267,7 @@ static void write_conditions(graph *g, bool is_source)
             }
             att_buf_drop(&mark);
         }
-        if (!is_source && item->from == ATT_FROM_ITEM) {
+        if (!is_source && item->from == ATT_FROM_ITEM && !item->is_copy) {
             g->pen->condition(g, g->instrument->items[item->from_item].id,
                               target_of(g, i), "choices");
         }

@@ -8,6 +8,7 @@
 #include <attune/base/number.h>
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 
 /* Facts being gathered for one node. */
 typedef struct facts {
@@ -223,7 +224,7 @@ static const char *choices_text(const facts *f, const att_item *item)
     if (item->choices == NULL) {
         return "";
     }
-    return item->choices->id[0] != '\0' ? item->choices->id : item->id;
+    return item->choices->id[0] != '\0' ? item->choices->id : att_item_name(item);
 }
 
 static void add_variants(facts *f, size_t item)
@@ -242,6 +243,51 @@ static void add_variants(facts *f, size_t item)
     }
 }
 
+/* "trust_1 to trust_7"; of a pair's item "know_1_2 to know_4_5". */
+static const char *columns_text(const facts *f, const att_item *item)
+{
+    const att_roster *roster = item->roster;
+    const char *base = item->base;
+    size_t list = item->parent;
+
+    if (item->slot > 0) {
+        return att_arena_format(
+            f->arena, "%s to %s", item->id,
+            f->instrument->items[f->instrument->items[list].end - 1].id);
+    }
+    if (item->partner > 0) {
+        const att_item *last =
+            &f->instrument->items[roster->pairs[roster->n_pairs - 1]];
+
+        return att_arena_format(f->arena, "%s_1_2 to %s_%zu_%zu", base, base,
+                                last->entry, last->partner);
+    }
+    return att_arena_format(f->arena, "%s_1 to %s_%zu", base, base, roster->n);
+}
+
+static void add_roster(facts *f, const att_item *item)
+{
+    const att_roster *roster = item->roster;
+
+    if (roster == NULL) {
+        return;
+    }
+    if (item->entry > 0) {
+        add(f, "Columns", columns_text(f, item));
+        return;
+    }
+    if (item == &f->instrument->items[roster->item]) {
+        add(f, "Entries",
+            att_arena_format(f->arena, "at most %zu%s%s", roster->n,
+                             roster->count == NULL ? "" : ": ",
+                             roster->count == NULL ? "" : roster->count));
+        add(f, "Pairs",
+            roster->n_pairs == 0
+                ? ""
+                : att_arena_format(f->arena, "among the first %zu", roster->among));
+    }
+}
+
 static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
 {
     const att_item *item = &instrument->items[i];
@@ -249,7 +295,10 @@ static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
     static const char *const required[] = { "", "asked twice", "yes" };
 
     add(&f, "Kind", item->kind->name);
-    add(&f, "In", item->parent == ATT_NONE ? "" : instrument->items[item->parent].id);
+    add(&f, "In",
+        item->parent == ATT_NONE ? ""
+                                 : att_item_name(&instrument->items[item->parent]));
+    add_roster(&f, item);
     add_wording(&f, "Title", "", &item->title);
     add_wording(&f, "Text", "", &item->text);
     add_variants(&f, i);
@@ -272,7 +321,7 @@ static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
     add(&f, "Version", item->version);
     add(&f, "Tier", item->tier == 0 ? "" : att_arena_format(f.arena, "%d", item->tier));
     add(&f, "Code", item->code);
-    att_doc_heading(doc, 3, item->id, item->id);
+    att_doc_heading(doc, 3, att_item_name(item), att_item_name(item));
     att_doc_facts(doc, f.list, f.n);
 }
 
@@ -345,9 +394,9 @@ static void write_answers(att_doc *doc, const att_instrument *instrument)
     for (size_t i = 0; i < instrument->n_items; i++) {
         const att_item *item = &instrument->items[i];
 
-        if (item->from == ATT_FROM_SET && item->choices != NULL &&
+        if (item->from == ATT_FROM_SET && item->choices != NULL && !item->is_copy &&
             item->choices->id[0] == '\0') {
-            write_codes(doc, instrument, item->id, item->choices);
+            write_codes(doc, instrument, att_item_name(item), item->choices);
         }
     }
     write_missing(doc, instrument);
@@ -475,6 +524,17 @@ static void write_tokens(att_doc *doc, const att_instrument *instrument)
     }
 }
 
+/* What a roster repeats stands here once, and its own containers not at all. */
+static bool is_shown(const att_instrument *instrument, size_t i)
+{
+    const att_item *item = &instrument->items[i];
+    bool is_list = i + 1 < item->end && instrument->items[i + 1].slot > 0;
+    bool is_box =
+        item->entry > 0 && item->slot == 0 && item->parent == item->roster->item;
+
+    return !item->is_copy && !is_list && !is_box;
+}
+
 att_doc *att_showing_doc(att_arena *arena, const att_instrument *instrument)
 {
     att_doc *doc = att_doc_make(
@@ -487,7 +547,9 @@ att_doc *att_showing_doc(att_arena *arena, const att_instrument *instrument)
     write_head(doc, instrument);
     att_doc_heading(doc, 2, "part-items", "Items");
     for (size_t i = 0; i < instrument->n_items; i++) {
-        write_item(doc, instrument, i);
+        if (is_shown(instrument, i)) {
+            write_item(doc, instrument, i);
+        }
     }
     write_answers(doc, instrument);
     write_scores(doc, instrument);

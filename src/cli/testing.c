@@ -12,6 +12,7 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 #include <attune/instrument/score.h>
 #include <attune/session/session.h>
 
@@ -101,6 +102,57 @@ static const att_given *find_given(const att_given *list, size_t n, const char *
         }
     }
     return NULL;
+}
+
+/* The keys of the object that a given answer stands in. */
+static size_t keys_of(const att_given *list, size_t n, size_t first, const char **keys)
+{
+    size_t n_keys = 0;
+
+    for (size_t i = first; i < n && list[i].roster == list[first].roster &&
+                           list[i].object == list[first].object;
+         i++) {
+        keys[n_keys++] = list[i].item;
+    }
+    return n_keys;
+}
+
+/* The answers by the ids of the instrument: those to a roster's entries get their
+ * numbers. What fits no entry keeps its name, and is then no item. */
+static att_given *unfold(att_arena *arena, const att_instrument *instrument,
+                         const att_given *list, size_t n)
+{
+    att_given *out = att_new_n(arena, att_given, n);
+    const char **keys = att_new_n(arena, const char *, n);
+    const att_roster *roster = NULL;
+    bool *is_taken = NULL;
+    size_t entry = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        bool is_new = i == 0 || list[i].roster != list[i - 1].roster;
+        size_t item = ATT_NONE;
+
+        out[i] = list[i];
+        if (list[i].roster == NULL) {
+            continue;
+        }
+        if (is_new) {
+            roster = att_roster_find(instrument, list[i].roster);
+            is_taken = roster == NULL ? NULL : att_new_n(arena, bool, roster->n);
+        }
+        if (roster != NULL && (is_new || list[i].object != list[i - 1].object)) {
+            entry = att_roster_claim(instrument, roster, keys,
+                                     keys_of(list, n, i, keys), is_taken);
+        }
+        if (roster != NULL && entry > 0) {
+            item = att_roster_item(instrument, roster, entry, list[i].item);
+        }
+        out[i].item = item == ATT_NONE
+                          ? att_arena_format(arena, "%s/%zu/%s", list[i].roster,
+                                             list[i].object, list[i].item)
+                          : instrument->items[item].id;
+    }
+    return out;
 }
 
 /* An answer for an item: a text is a day or a time where the item asks for one. */
@@ -485,8 +537,10 @@ static void know(runner *r, att_response *header)
 }
 
 att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
-                        const att_trial *trial, size_t *n)
+                        const att_trial *written, size_t *n)
 {
+    att_trial with = *written;
+    const att_trial *trial = &with;
     att_instrument as = *instrument;
     att_response header = {
         .id = "00000000000000000000000000000000test",
@@ -511,6 +565,8 @@ att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
     if (trial->has_maturity) {
         as.provenance.maturity = trial->maturity;
     }
+    with.answers = unfold(arena, instrument, written->answers, written->n_answers);
+    with.changes = unfold(arena, instrument, written->changes, written->n_changes);
     r.fates = att_new_n(arena, fate, as.n_items);
     r.clock = header.started;
     know(&r, &header);

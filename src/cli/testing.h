@@ -18,6 +18,8 @@
 typedef struct att_given {
     const char *item;
     att_answer answer;
+    const char *roster; /* whose list of objects it stands in, or NULL */
+    size_t object;      /* there: which one, from 0 */
 } att_given;
 
 typedef enum att_expect_kind {

@@ -160,6 +160,49 @@ static att_code read_answer(const reader *r, const json_t *value, const char *po
     return ATT_OK;
 }
 
+/* Answers in an object: to items, or lists of such objects for a roster's entries. */
+static size_t count_given(json_t *object)
+{
+    size_t n = 0;
+    const char *id;
+    json_t *value;
+
+    json_object_foreach(object, id, value)
+    {
+        size_t inner = 0;
+
+        for (size_t i = 0; i < json_array_size(value); i++) {
+            inner += json_object_size(json_array_get(value, i));
+        }
+        n += 1 + inner;
+    }
+    return n;
+}
+
+static att_code read_roster(const reader *r, json_t *list, const char *place,
+                            const char *roster, att_given *out, size_t *n)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *object = json_array_get(list, i);
+        const char *at = below_index(r, place, i);
+        const char *id;
+        json_t *value;
+
+        if (!json_is_object(object)) {
+            return wrong(r, at, "an object: item to answer");
+        }
+        json_object_foreach(object, id, value)
+        {
+            out[*n] = (att_given){ .item = att_arena_text(r->arena, id),
+                                   .roster = roster,
+                                   .object = i };
+            ATT_TRY(read_answer(r, value, below(r, at, id), &out[*n].answer));
+            *n += 1;
+        }
+    }
+    return ATT_OK;
+}
+
 static att_code read_given(const reader *r, json_t *test, const char *pointer,
                            const char *key, const att_given **out, size_t *n)
 {
@@ -176,10 +219,15 @@ static att_code read_given(const reader *r, json_t *test, const char *pointer,
     if (!json_is_object(object)) {
         return wrong(r, place, "an object: item to answer");
     }
-    list = att_new_n(r->arena, att_given, json_object_size(object));
+    list = att_new_n(r->arena, att_given, count_given(object));
     *out = list;
     json_object_foreach(object, id, value)
     {
+        if (json_is_object(json_array_get(value, 0))) {
+            ATT_TRY(read_roster(r, value, below(r, place, id),
+                                att_arena_text(r->arena, id), list, n));
+            continue;
+        }
         list[*n].item = att_arena_text(r->arena, id);
         ATT_TRY(read_answer(r, value, below(r, place, id), &list[*n].answer));
         *n += 1;

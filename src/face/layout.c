@@ -230,6 +230,8 @@ static void draw_stem(att_drawing *d, bool is_row)
     const att_view *view = d->view;
     bool is_brief = d->is_narrow && view->brief != NULL && view->brief[0] != '\0';
     const char *stem = att_draw_tame(d, is_brief ? view->brief : view->stem);
+    const char *person =
+        att_draw_row_text(d, att_phrase_person(d->arena, d->words, view));
 
     if (is_row) {
         const char *row =
@@ -244,6 +246,10 @@ static void draw_stem(att_drawing *d, bool is_row)
             return;
         }
         stem = stem[0] != '\0' ? att_arena_format(d->arena, "%s %s", stem, row) : row;
+    }
+    if (person[0] != '\0') {
+        att_page_text(&d->page, ATT_PART_STEM, person, d->text, ATT_PAINT_QUIET);
+        att_draw_gap(d, ATT_PART_STEM);
     }
     if (stem[0] == '\0') {
         return;
@@ -592,10 +598,11 @@ static void draw_slider(att_drawing *d)
 
 /* ---- text boxes ---- */
 
-static void draw_box(att_drawing *d)
+static void draw_box(att_drawing *d, const char *label)
 {
     const att_edit *edit = &d->w->edit;
-    att_edit_lines lines = att_edit_wrap(d->arena, edit, d->text);
+    size_t column = 3 + strlen(label);
+    att_edit_lines lines = att_edit_wrap(d->arena, edit, d->text - strlen(label));
     bool is_here = !d->w->is_in_list;
     size_t i;
 
@@ -606,13 +613,76 @@ static void draw_box(att_drawing *d)
         att_page_line *line = att_page_add(&d->page, ATT_PART_LIST);
 
         if (is_here && i == lines.at) {
-            line->cursor =
-                3 + att_text_width_n(edit->text + part->from, edit->caret - part->from);
+            line->cursor = column + att_text_width_n(edit->text + part->from,
+                                                     edit->caret - part->from);
         }
         if (is_here && i == 0) {
             att_page_put(&d->page, 1, ">", ATT_PAINT_TEXT);
         }
-        att_page_put(&d->page, 3, att_draw_row_text(d, text), ATT_PAINT_FIELD);
+        if (i == 0 && label[0] != '\0') {
+            att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+        }
+        att_page_put(&d->page, column, att_draw_row_text(d, text), ATT_PAINT_FIELD);
+    }
+}
+
+/* ---- a name of a list: those before it, its box, those behind it ---- */
+
+static const char *name_label(const att_drawing *d, size_t at)
+{
+    int wide = (int)strlen(att_draw_number(d, (double)d->view->name_of));
+
+    return att_arena_format(d->arena, "%*zu: ", wide, at);
+}
+
+static void draw_others(att_drawing *d, bool is_before)
+{
+    size_t i;
+
+    for (i = 0; i < d->view->n_names; i++) {
+        const att_view_name *name = &d->view->names[i];
+        const char *label = name_label(d, name->at);
+        size_t wide = strlen(label);
+
+        if ((name->at < d->view->name_at) != is_before) {
+            continue;
+        }
+        att_page_add(&d->page, ATT_PART_LIST)->entry = name->at;
+        att_page_put(&d->page, 3, label, ATT_PAINT_TEXT);
+        att_page_put(
+            &d->page, 3 + wide,
+            att_text_cut(d->arena, att_draw_row_text(d, name->text), d->text - wide),
+            ATT_PAINT_TEXT);
+    }
+}
+
+static void draw_names(att_drawing *d)
+{
+    const att_view *view = d->view;
+    bool is_full = view->n_named == view->name_of;
+    size_t first;
+
+    draw_others(d, true);
+    first = d->page.n;
+    draw_box(d, name_label(d, view->name_at));
+    for (; first < d->page.n; first++) {
+        d->page.line[first].entry = view->name_at;
+    }
+    draw_others(d, false);
+    att_draw_gap(d, ATT_PART_TAIL);
+    att_page_text(&d->page, ATT_PART_TAIL,
+                  att_draw_say(d, is_full ? ATT_SAY_NAMED_ALL : ATT_SAY_NAMED,
+                               att_draw_number(d, (double)view->n_named),
+                               att_draw_number(d, (double)view->name_of), NULL),
+                  d->text, ATT_PAINT_QUIET);
+    first = d->page.n;
+    if (d->w->is_in_list) {
+        draw_below(d);
+    } else {
+        att_draw_message(d); /* the choices wait for Tab: a name wants none of them */
+    }
+    for (; first < d->page.n; first++) {
+        d->page.line[first].part = ATT_PART_TAIL;
     }
 }
 
@@ -623,7 +693,7 @@ static void draw_text(att_drawing *d)
     size_t i;
 
     d->page.is_box = true;
-    draw_box(d);
+    draw_box(d, "");
     att_draw_gap(d, ATT_PART_TAIL);
     if (view->max_length > 0) {
         att_draw_words(
@@ -656,7 +726,13 @@ static void draw_answer(att_drawing *d)
     case ATT_SHAPE_TIME:
     case ATT_SHAPE_DATETIME: draw_field(d); break;
     case ATT_SHAPE_SLIDER: draw_slider(d); break;
-    case ATT_SHAPE_TEXT: draw_text(d); break;
+    case ATT_SHAPE_TEXT:
+        if (d->view->name_of > 0) {
+            draw_names(d);
+        } else {
+            draw_text(d);
+        }
+        break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CALC:
     case ATT_SHAPE_CONTAINER: att_draw_message(d); break;

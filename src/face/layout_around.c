@@ -223,7 +223,9 @@ static const char *review_answer(const att_drawing *d, const att_review_row *row
 {
     const char *answer = row->answer != NULL ? row->answer : "";
 
-    if (answer[0] == '\0') {
+    if (row->is_end) {
+        answer = d->words->word[ATT_SAY_NAMES_END];
+    } else if (answer[0] == '\0') {
         answer = row->value.kind == ATT_ANSWER_REASON
                      ? att_say_reason(d->words, row->value.reason)
                      : d->words->word[ATT_SAY_NO_ANSWER];

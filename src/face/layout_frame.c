@@ -31,6 +31,10 @@ static const char *question_place(const att_drawing *d)
     if (view->at == 0 || view->of_high == 0 || view->hides_progress) {
         return "";
     }
+    if (view->alter != NULL && view->alter[0] != '\0' &&
+        d->w->mode == ATT_MODE_ANSWER) {
+        return att_draw_row_text(d, att_phrase_place(d->arena, d->words, view, false));
+    }
     if (d->is_narrow) {
         return att_draw_say(d, is_range ? ATT_SAY_SHORT_ABOUT : ATT_SAY_SHORT, n, low,
                             high);

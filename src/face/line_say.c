@@ -223,9 +223,24 @@ static void say_answer(line_face *face, const att_view *view, const att_answer *
     att_arena_drop(&scratch);
 }
 
+/* An empty line ended a list of names. */
+static void say_named(line_face *face, const att_view *view)
+{
+    att_arena scratch = { 0 };
+
+    say_line(face, ATT_SAY_LINE_NAMED, att_arena_format(&scratch, "%zu", view->n_named),
+             att_arena_format(&scratch, "%zu", view->name_of));
+    att_arena_drop(&scratch);
+}
+
 void line_saved(line_face *face, const att_view *view, const att_answer *answer,
                 bool is_kept)
 {
+    if (view->name_of > 0 && answer->kind == ATT_ANSWER_REASON &&
+        answer->reason == ATT_REASON_SKIPPED) {
+        say_named(face, view);
+        return;
+    }
     say_answer(face, view, answer, is_kept ? ATT_SAY_LINE_KEPT : ATT_SAY_LINE_SAVED,
                is_kept ? ATT_SAY_LINE_KEPT_ONE : ATT_SAY_LINE_SAVED_ONE);
 }
@@ -297,10 +312,41 @@ static void show_interviewing(line_face *face, const char *note, const char *pro
     }
 }
 
+/* Which name of a list this is; "" for another question. */
+static void show_name(line_face *face, const att_view *view)
+{
+    att_arena scratch = { 0 };
+
+    if (view->name_of > 0) {
+        say_line(face,
+                 view->answer.kind == ATT_ANSWER_TEXT ? ATT_SAY_LINE_NAME_KEPT
+                                                      : ATT_SAY_LINE_NAME,
+                 att_arena_format(&scratch, "%zu", view->name_at),
+                 att_arena_format(&scratch, "%zu", view->name_of));
+    }
+    att_arena_drop(&scratch);
+}
+
+/* Whom the questions are about, once for each. */
+static void show_person(line_face *face, const att_view *view)
+{
+    att_arena scratch = { 0 };
+
+    if (view->alter[0] == '\0' || view->alter_at == 1) {
+        line_put_line(face, att_phrase_person(&scratch, face->words, view));
+    }
+    att_arena_drop(&scratch);
+}
+
 static void show_question(line_face *face, const att_view *view)
 {
     bool has_stem = view->stem[0] != '\0';
 
+    if (view->name_at > 1) { /* the question was put with the first of the names */
+        show_name(face, view);
+        return;
+    }
+    show_person(face, view);
     show_place(face, view, has_stem ? view->stem : view->text);
     line_put_line(face, has_stem ? view->text : "");
     show_interviewing(face, view->note, view->probe);
@@ -332,6 +378,7 @@ static void show_question(line_face *face, const att_view *view)
         line_put_line(face, att_phrase_days(&scratch, face->words, view));
         att_arena_drop(&scratch);
     }
+    show_name(face, view);
 }
 
 /* What the whole screen left in a box, to be typed again or not. */
@@ -379,6 +426,7 @@ static void show_screen(line_face *face, const att_view *view)
         break;
     case ATT_SCREEN_QUESTION: show_question(face, view); break;
     case ATT_SCREEN_GRID:
+        show_person(face, view);
         show_place(face, view, view->stem);
         show_interviewing(face, view->note, view->probe);
         list_options(face, view, 0);
@@ -465,6 +513,11 @@ static char *prompt_question(att_arena *arena, const att_words *words,
     case ATT_SHAPE_DATETIME: return prompt_field(arena, words, view);
     case ATT_SHAPE_TEXT:
         args[0] = ":help";
+        if (view->name_of > 0 && view->brief[0] != '\0') {
+            args[0] = view->brief;
+            args[1] = ":help";
+            return att_say_text(arena, words, ATT_SAY_LINE_TYPE_NAME, args, 2);
+        }
         return att_say_text(
             arena, words,
             view->is_long ? ATT_SAY_LINE_TYPE_LONG : ATT_SAY_LINE_TYPE_TEXT, args, 1);

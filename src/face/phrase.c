@@ -140,6 +140,45 @@ char *att_phrase_left(att_arena *arena, const att_words *words, const att_view *
                att_phrase_number(arena, minutes), "");
 }
 
+static bool has_alter(const att_view *view)
+{
+    return view->alter != NULL && view->alter[0] != '\0';
+}
+
+/* "Sam, 3 of 9" */
+static char *say_alter(att_arena *arena, const att_words *words, const att_view *view)
+{
+    const char *args[3] = { view->alter, count(arena, view->alter_at),
+                            count(arena, view->alter_of) };
+
+    return att_say_text(arena, words, ATT_SAY_ALTER_PLACE, args, 3);
+}
+
+char *att_phrase_person(att_arena *arena, const att_words *words, const att_view *view)
+{
+    const char *args[3] = { count(arena, view->person_at),
+                            count(arena, view->person_of), "" };
+    att_buf all = { 0 };
+
+    if (view->person_of == 0 || (!view->is_person_known && has_alter(view))) {
+        return att_arena_text(arena, "");
+    }
+    if (!view->is_person_known || !has_alter(view)) {
+        return att_say_text(arena, words, ATT_SAY_PERSON_OF, args, 2);
+    }
+    if (view->person_before[0] != '\0') {
+        att_buf_format(&all, "%s, ",
+                       say(arena, words, ATT_SAY_PERSON_DONE, view->person_before, ""));
+    }
+    att_buf_add(&all, say(arena, words, ATT_SAY_PERSON_NOW, view->alter, ""));
+    if (view->person_after[0] != '\0') {
+        att_buf_format(&all, ", %s",
+                       say(arena, words, ATT_SAY_PERSON_NEXT, view->person_after, ""));
+    }
+    args[2] = take(arena, &all);
+    return att_say_text(arena, words, ATT_SAY_PERSON_AMONG, args, 3);
+}
+
 char *att_phrase_place(att_arena *arena, const att_words *words, const att_view *view,
                        bool is_short)
 {
@@ -153,6 +192,9 @@ char *att_phrase_place(att_arena *arena, const att_words *words, const att_view 
     case ATT_SCREEN_WELCOME:
     case ATT_SCREEN_QUESTION:
     case ATT_SCREEN_GRID:
+        if (has_alter(view) && view->screen != ATT_SCREEN_WELCOME) {
+            return say_alter(arena, words, view);
+        }
         if (view->hides_progress) {
             break;
         }
@@ -398,6 +440,9 @@ char *att_phrase_later(att_arena *arena, const att_words *words, const char *com
 
 static const char *say_value(const att_words *words, const att_review_row *row)
 {
+    if (row->is_end) {
+        return words->word[ATT_SAY_NAMES_END];
+    }
     if (row->answer[0] != '\0') {
         return row->answer;
     }

@@ -25,6 +25,9 @@ char *att_phrase_left(att_arena *arena, const att_words *words, const att_view *
 char *att_phrase_place(att_arena *arena, const att_words *words, const att_view *view,
                        bool is_short);
 
+/* "Person 2 of 3: MJ done, Sam now, Lu next."; "Person 2 of 3." before it has a name. */
+char *att_phrase_person(att_arena *arena, const att_words *words, const att_view *view);
+
 /* "1 to 5, n or r": what can be pressed. "r or k": only its letters. */
 char *att_phrase_keys(att_arena *arena, const att_words *words, const att_view *view);
 char *att_phrase_letters(att_arena *arena, const att_words *words,

@@ -14,6 +14,7 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 #include <attune/face/words.h>
+#include <attune/instrument/roster.h>
 
 #include "faces.h"
 #include "input.h"
@@ -288,6 +289,82 @@ static att_code read_rest(script_face *script, att_buf *text, att_err *err)
     return state == ATT_LINE_END ? ATT_OK : fail_input(script, state, err);
 }
 
+/* One answer by the id of its item; key: the member of the file that it stands under. */
+static att_code take_one(script_face *script, const char *id, const char *key,
+                         json_t *value, att_err *err)
+{
+    const att_instrument *instrument = att_session_sheet(script->session)->instrument;
+    size_t item;
+
+    if (find_item(script, id, &item, err) != ATT_OK) {
+        return at_item(script, key, true, err);
+    }
+    script->given[item].is_named = true;
+    if (read_value(&script->arena, &instrument->items[item], value,
+                   &script->given[item].answer, err) != ATT_OK) {
+        return at_item(script, key, false, err);
+    }
+    return ATT_OK;
+}
+
+/* One object of a roster's list. */
+static att_code take_entry(script_face *script, const att_roster *roster,
+                           const char *key, json_t *object, bool *is_taken,
+                           att_err *err)
+{
+    const att_instrument *instrument = att_session_sheet(script->session)->instrument;
+    const char **keys =
+        att_new_n(&script->arena, const char *, json_object_size(object));
+    size_t n = 0;
+    size_t entry;
+    const char *id;
+    json_t *value;
+
+    json_object_foreach(object, id, value)
+    {
+        keys[n++] = id;
+    }
+    if (!json_is_object(object)) {
+        att_fail(err, ATT_EINPUT, "an entry of \"%s\" is no object", key);
+        return at_item(script, key, false, err);
+    }
+    entry = att_roster_claim(instrument, roster, keys, n, is_taken);
+    if (entry == 0) {
+        att_fail(err, ATT_EINPUT, "there are more than %zu entries for \"%s\"",
+                 roster->n, key);
+        return at_item(script, key, false, err);
+    }
+    json_object_foreach(object, id, value)
+    {
+        size_t item = att_roster_item(instrument, roster, entry, id);
+
+        if (item == ATT_NONE) {
+            att_fail(err, ATT_EINPUT, "\"%s\" is no item of roster \"%s\"", id, key);
+            return at_item(script, key, false, err);
+        }
+        ATT_TRY(take_one(script, instrument->items[item].id, key, value, err));
+    }
+    return ATT_OK;
+}
+
+static att_code take_roster(script_face *script, const att_roster *roster,
+                            const char *key, json_t *list, att_err *err)
+{
+    bool *is_taken = att_new_n(&script->arena, bool, roster->n);
+    size_t i;
+
+    if (!json_is_array(list)) {
+        att_fail(err, ATT_EINPUT,
+                 "the answer to roster \"%s\" should be a list of objects", key);
+        return at_item(script, key, false, err);
+    }
+    for (i = 0; i < json_array_size(list); i++) {
+        ATT_TRY(
+            take_entry(script, roster, key, json_array_get(list, i), is_taken, err));
+    }
+    return ATT_OK;
+}
+
 static att_code take_given(script_face *script, att_err *err)
 {
     const att_instrument *instrument = att_session_sheet(script->session)->instrument;
@@ -302,15 +379,12 @@ static att_code take_given(script_face *script, att_err *err)
     script->given = att_new_n(&script->arena, named, instrument->n_items);
     json_object_foreach(root, id, value)
     {
-        size_t item;
+        const att_roster *roster = att_roster_find(instrument, id);
 
-        if (find_item(script, id, &item, err) != ATT_OK) {
-            return at_item(script, id, true, err);
-        }
-        script->given[item].is_named = true;
-        if (read_value(&script->arena, &instrument->items[item], value,
-                       &script->given[item].answer, err) != ATT_OK) {
-            return at_item(script, id, false, err);
+        if (roster != NULL) {
+            ATT_TRY(take_roster(script, roster, id, value, err));
+        } else {
+            ATT_TRY(take_one(script, id, id, value, err));
         }
     }
     return ATT_OK;

@@ -25,6 +25,12 @@ const att_words att_words_es = {
         SAY(FINISHED) = "terminada",
         SAY(N_OF_ANSWERED) = "{1} de {2} contestadas",
         SAY(ROW_OF) = "Fila {1} de {2}.",
+        SAY(ALTER_PLACE) = "{1}, {2} de {3}",
+        SAY(PERSON_OF) = "Persona {1} de {2}.",
+        SAY(PERSON_AMONG) = "Persona {1} de {2}: {3}.",
+        SAY(PERSON_DONE) = "{1} ya está",
+        SAY(PERSON_NOW) = "{1} ahora",
+        SAY(PERSON_NEXT) = "{1} después",
         SAY(ROWS_LEFT_OUT) =
             "Las opciones son las mismas en cada fila. {1} las muestra otra vez.",
 
@@ -137,6 +143,9 @@ const att_words att_words_es = {
         SAY(CLEARED_ONE) = "\"{1}\" quitó otra; oprima {2} otra vez para recuperarla.",
         SAY(CLEARED_EXCLUSIVE) = "\"{1}\" ya no está marcada; solo puede ir sola.",
         SAY(OF_CHARACTERS) = "{1} de {2} caracteres",
+        SAY(NAMED) = "{1} de {2} nombres. Enter en una línea vacía termina la lista.",
+        SAY(NAMED_ALL) = "{1} de {2} nombres.",
+        SAY(NAMES_END) = "Fin de la lista",
         SAY(SLIDER_HOW) = "Escriba un número de {1} a {2}, o use las flechas.",
         SAY(RANGE_WHOLE) = "Un número entero de {1} a {2}.",
         SAY(RANGE_WHOLE_FROM) = "Un número entero desde {1}.",
@@ -300,6 +309,10 @@ const att_words att_words_es = {
                               "{1} ({2}), o {3} para ver la ayuda:",
         SAY(LINE_TYPE_RANK_SOME) = "Escriba en orden los números de las primeras, como "
                                    "{1} ({2}), o {3} para ver la ayuda:",
+        SAY(LINE_TYPE_NAME) = "{1}, o {2} para ver la ayuda:",
+        SAY(LINE_NAME) = "Persona {1} de hasta {2}. Enter solo termina la lista.",
+        SAY(LINE_NAME_KEPT) = "Persona {1} de hasta {2}.",
+        SAY(LINE_NAMED) = "Guardado: {1} de {2} nombres.",
         SAY(LINE_TYPE_TEXT) = "Escriba su respuesta, o {1} para ver la ayuda:",
         SAY(LINE_TYPE_LONG) =
             "Escriba su respuesta; una línea vacía la termina. {1} para ver la ayuda:",

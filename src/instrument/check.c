@@ -6,6 +6,7 @@
 #include <attune/base/text.h>
 
 #include "checker.h"
+#include "kinds.h"
 #include "texts.h"
 
 /* ---- the head of the file ---- */
@@ -203,7 +204,7 @@ static void item_check(att_checker *c, const att_item *item)
     att_spot identifying_at = att_spot_key(&at, "identifying");
     att_place place = { 0 };
 
-    if (item->is_other) {
+    if (item->is_other || item->is_copy || item->kind == &att_kind_entry) {
         return;
     }
     taken_check(c, item->id, item->pointer);
@@ -222,8 +223,10 @@ static void item_check(att_checker *c, const att_item *item)
     }
     if (item->is_identifying && item->kind->shape == ATT_SHAPE_TEXT &&
         item->help.in == NULL) {
-        att_reader_find(c->r, "L061", &identifying_at, "add \"help\"",
-                        "\"%s\" does not say what becomes of the answer", item->id);
+        att_reader_find(c->r, "L061", item->slot > 0 ? &at : &identifying_at,
+                        "add \"help\"",
+                        "\"%s\" does not say what becomes of the answer",
+                        item->slot > 0 ? item->base : item->id);
     }
 }
 
@@ -261,7 +264,7 @@ static void sets_check(att_checker *c)
 
             is_used[k] = true;
             has_many[k] = has_many[k] || is_many;
-        } else if (att_check_owns_set(c, i) && !is_many) {
+        } else if (att_check_owns_set(c, i) && !is_many && !item->is_copy) {
             exclusive_check(c, item->choices, &choices_at);
         }
     }

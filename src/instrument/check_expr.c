@@ -1,4 +1,6 @@
 /* check_expr.c - warnings about conditions, and about what they choose */
+#include <attune/instrument/roster.h>
+
 #include "checker.h"
 
 #include <stdlib.h>
@@ -258,7 +260,11 @@ void att_check_exprs(att_checker *c)
     att_spot variants_at = att_spot_text("/variants");
 
     for (size_t i = 0; i < c->in->n_items; i++) {
-        show_check(c, i);
+        const att_item *item = &c->in->items[i];
+
+        if (!item->is_copy && !att_roster_made(item)) {
+            show_check(c, i);
+        }
     }
     for (size_t i = 0; i < c->in->n_tokens; i++) {
         token_check(c, &c->in->tokens[i], &tokens_at);

@@ -1,4 +1,6 @@
 /* check_paths.c - warnings about the ways through an instrument */
+#include <attune/instrument/roster.h>
+
 #include "checker.h"
 
 static bool has_names(const att_item *item)
@@ -26,8 +28,8 @@ static void condition_check(att_checker *c, const att_condition *condition,
         return;
     }
     item = &c->in->items[condition->item];
-    if (item->is_other || !has_names(item)) {
-        return; /* made by a choice; or L067 has said it */
+    if (item->is_other || item->is_copy || att_roster_made(item) || !has_names(item)) {
+        return; /* made by a choice or a roster; or L067 has said it */
     }
     if (!condition->can_hold) {
         att_reader_find(c->r, "L201", &at, "mend the condition, or take the item out",

@@ -98,7 +98,7 @@ void att_check_style(att_checker *c)
         double grade;
 
         for (size_t i = 0; i < c->in->n_items; i++) {
-            if (att_item_is_question(&c->in->items[i])) {
+            if (att_item_is_question(&c->in->items[i]) && !c->in->items[i].is_copy) {
                 question_check(c, &c->in->items[i], language, &all);
             }
         }

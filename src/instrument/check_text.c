@@ -289,8 +289,12 @@ static void variants_check(att_checker *c, const att_spot *top)
         att_spot text_at = att_spot_key(&element, "text");
 
         for (size_t k = 0; k < variant->n_items; k++) {
-            member_check(c, &variant->texts[k], &text_at,
-                         c->in->items[variant->items[k]].id, USE_QUESTION);
+            const att_item *item = &c->in->items[variant->items[k]];
+
+            if (!item->is_copy) {
+                member_check(c, &variant->texts[k], &text_at,
+                             item->base == NULL ? item->id : item->base, USE_QUESTION);
+            }
         }
     }
 }
@@ -322,7 +326,9 @@ void att_check_texts(att_checker *c)
         set_check(c, &c->in->choices[i], &at);
     }
     for (size_t i = 0; i < c->in->n_items; i++) {
-        item_check(c, i);
+        if (!c->in->items[i].is_copy) {
+            item_check(c, i);
+        }
     }
     tokens_check(c, &top);
     variants_check(c, &top);

@@ -4,6 +4,7 @@
 
 #include <attune/base/json.h>
 #include <attune/instrument/pretty.h>
+#include <attune/instrument/roster.h>
 #include <attune/instrument/sheet.h>
 
 #define PER_LINE   7  /* items of a block, its group included */
@@ -154,6 +155,12 @@ static void add_variants(form *f, att_buf *text, size_t item)
     }
 }
 
+/* What a roster repeats is rated once. */
+static bool is_line(const att_item *item)
+{
+    return att_item_is_question(item) && !item->is_copy;
+}
+
 static const char *line_of(form *f, size_t item)
 {
     const att_item *one = &f->of->items[item];
@@ -203,12 +210,12 @@ static void put_blocks(form *f)
     size_t number = 0;
 
     for (size_t i = 0; i < f->of->n_items; i++) {
-        if (!att_item_is_question(&f->of->items[i])) {
+        if (!is_line(&f->of->items[i])) {
             continue;
         }
         number++;
         begin_item(f, id_of(f, number, ""), "group", line_of(f, i));
-        att_json_put_string(&f->out, "x-item", f->of->items[i].id);
+        att_json_put_string(&f->out, "x-item", att_item_name(&f->of->items[i]));
         att_json_key(&f->out, "items");
         att_json_list(&f->out);
         if (f->is_lay) {
@@ -430,12 +437,30 @@ static void put_all(form *f)
     att_json_end_object(&f->out);
 }
 
+/* Where a line names an entry of a roster, the rater reads "...". */
+static void names_put(att_sheet *sheet)
+{
+    const att_instrument *of = sheet->instrument;
+    att_answer name = att_answer_of_text("...");
+
+    for (size_t i = 0; i < of->n_items; i++) {
+        const att_roster *roster = of->items[i].roster;
+
+        if (roster == NULL || roster->item != i || roster->names == NULL) {
+            continue;
+        }
+        for (size_t k = 0; k < roster->n && k < 2; k++) {
+            att_sheet_put(sheet, roster->names[k], &name);
+        }
+    }
+}
+
 static size_t count_lines(const att_instrument *of)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < of->n_items; i++) {
-        n += att_item_is_question(&of->items[i]);
+        n += is_line(&of->items[i]);
     }
     return n;
 }
@@ -449,6 +474,7 @@ att_code att_cvr_write(att_buf *out, const att_instrument *of, bool is_lay,
     form f = {
         .out = att_json_begin(&raw, false), .of = of, .arena = &arena, .is_lay = is_lay
     };
+    att_sheet *sheet;
     att_json *json;
 
     if (count_lines(of) > (ATT_ITEMS_MAX - FIXED) / PER_LINE) {
@@ -456,8 +482,10 @@ att_code att_cvr_write(att_buf *out, const att_instrument *of, bool is_lay,
                         "\"%s\" has more questions than a form to rate them can hold",
                         of->id);
     }
-    f.sheet = att_sheet_make(&arena, of, &nobody);
-    f.language = f.sheet->language;
+    sheet = att_sheet_make(&arena, of, &nobody);
+    names_put(sheet);
+    f.sheet = sheet;
+    f.language = sheet->language;
     put_all(&f);
     json = att_json_open_bytes("the form", att_buf_text(&raw), raw.n, err);
     if (json != NULL) {

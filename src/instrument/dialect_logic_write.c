@@ -124,6 +124,10 @@ static const char *say_compare(att_teller *s, const att_node *a, const att_node 
                    : att_tell_cannot(
                          s, "a reason can be compared only with its name there");
     }
+    if (op == '!' && is_fixed(b) && b->type == ATT_TYPE_TEXT &&
+        b->value.text[0] == '\0') {
+        return att_tell_known(s, a); /* it holds for every text that is given */
+    }
     if ((is_fixed(a) && a->type == ATT_TYPE_TEXT && a->value.text[0] == '\0') ||
         (is_fixed(b) && b->type == ATT_TYPE_TEXT && b->value.text[0] == '\0')) {
         return att_tell_cannot(s, "an empty text is a blank there");

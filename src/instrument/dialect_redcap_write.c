@@ -9,6 +9,7 @@
 #include <attune/base/stamp.h>
 #include <attune/base/text.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 
 #include "dialect_lose.h"
 #include "expr_tree.h"
@@ -27,7 +28,8 @@ typedef struct writer {
     size_t n_before;     /* losses before this row */
     const char **names;  /* [n_names] of the fields so far, of all instruments */
     size_t n_names, names_room;
-    bool *has_derived; /* [n_derived] */
+    bool *has_derived;     /* [n_derived] */
+    const att_item *owner; /* whose words are written, or NULL */
 } writer;
 
 #define LOSE(w, kind, field, ...) \
@@ -71,7 +73,11 @@ static void add_name(writer *w, att_buf *out, const char *field, const char *wri
     if (is_raised) {
         name[0] = (char)(name[0] - 'A' + 'a');
     }
-    item = att_instrument_item(w->instrument, name);
+    item =
+        w->owner == NULL ? ATT_NONE : att_roster_meant(w->instrument, w->owner, name);
+    if (item == ATT_NONE) {
+        item = att_instrument_item(w->instrument, name);
+    }
     if (item != ATT_NONE &&
         (att_item_is_question(&w->instrument->items[item]) ||
          w->instrument->items[item].kind->shape == ATT_SHAPE_CALC)) {
@@ -79,7 +85,8 @@ static void add_name(writer *w, att_buf *out, const char *field, const char *wri
         bool is_coded = shape == ATT_SHAPE_PICK_ONE || shape == ATT_SHAPE_PICK_MANY ||
                         shape == ATT_SHAPE_CONSENT;
 
-        att_buf_format(out, "[%s%s%s]", w->instrument->redcap_prefix, name,
+        att_buf_format(out, "[%s%s%s]", w->instrument->redcap_prefix,
+                       w->instrument->items[item].id,
                        is_coded && colon == NULL ? ":value" : "");
         if (is_raised || (colon != NULL && !is_coded)) {
             LOSE(w, APPROXIMATED, field, "\"{%s}\" is piped as it was answered",
@@ -539,7 +546,15 @@ static void open_container(writer *w, const att_item *item)
             att_arena_format(&w->arena, "%s%s%s", title,
                              title[0] != '\0' && text[0] != '\0' ? "\n" : "", text);
     }
-    if (is_grid(item)) {
+    if (item->entry > 0 ||
+        (item->roster != NULL && item->parent == item->roster->item)) {
+        return; /* an entry, or a list of names: the roster has been said */
+    }
+    if (item->roster != NULL) {
+        LOSE(w, APPROXIMATED, item->id,
+             "a roster becomes the fields of at most %zu entries, one after another",
+             item->roster->n);
+    } else if (is_grid(item)) {
         if (title[0] != '\0') {
             LOSE(w, APPROXIMATED, item->id,
                  "its title joins the text above the matrix");
@@ -632,6 +647,7 @@ static void write_item(writer *w, size_t index)
         write_rank(w, index);
         return;
     }
+    w->owner = item;
     begin_row(w, field_name(w, item->id));
     if (w->section != NULL) {
         w->cells[ATT_DICT_SECTION] = w->section;
@@ -655,8 +671,11 @@ static void write_item(writer *w, size_t index)
     w->cells[ATT_DICT_IDENTIFIER] = item->is_identifying ? "y" : "";
     w->cells[ATT_DICT_REQUIRED] = item->required == ATT_REQUIRED_HARD ? "y" : "";
     fill_branching(w, index);
-    lose_keys(w, index);
+    if (!item->is_copy) {
+        lose_keys(w, index);
+    }
     end_row(w, item->kind->name);
+    w->owner = NULL;
 }
 
 static void write_derived(writer *w, size_t index)

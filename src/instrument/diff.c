@@ -43,7 +43,7 @@ void att_differ_add(att_differ *d, att_change_class class_, const char *pointer,
     att_buf text = { 0 };
     va_list args;
 
-    if (class_ == ATT_CHANGE_NONE) {
+    if (class_ == ATT_CHANGE_NONE || d->is_muted) {
         return;
     }
     va_start(args, format);
@@ -66,6 +66,9 @@ void att_differ_column(att_differ *d, const char *column, char how)
 
 static void add_stale(att_differ *d, const char *pointer, const char *language)
 {
+    if (d->is_muted) {
+        return;
+    }
     d->stale = room_for_one(d->stale, d->n_stale, &d->room_stale, sizeof *d->stale);
     d->stale[d->n_stale++] = (att_stale){ pointer, language };
 }

@@ -6,6 +6,7 @@
 #include <attune/base/text.h>
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 
 #include "differ.h"
 
@@ -74,12 +75,13 @@ static void compare_key(att_differ *d, const att_item *to, const char *key, json
             class_ = a == NULL ? k->added : b == NULL ? k->removed : k->changed;
         }
     }
-    att_differ_add(d, class_, pointer, "item \"%s\": %s %s", to->id, words, how);
+    att_differ_add(d, class_, pointer, "item \"%s\": %s %s", att_item_name(to), words,
+                   how);
 }
 
 static void compare_keys(att_differ *d, const att_item *to, json_t *a, json_t *b)
 {
-    const char *where = att_arena_format(d->arena, "item \"%s\"", to->id);
+    const char *where = att_arena_format(d->arena, "item \"%s\"", att_item_name(to));
     const char *key = NULL;
     json_t *value = NULL;
 
@@ -124,14 +126,14 @@ static void compare_condition(att_differ *d, const att_item *to, const condition
         return;
     }
     if (c->a == NULL) {
-        att_differ_add(d, c->added, pointer, "item \"%s\": %s is new", to->id,
-                       c->words);
+        att_differ_add(d, c->added, pointer, "item \"%s\": %s is new",
+                       att_item_name(to), c->words);
     } else if (c->b == NULL) {
-        att_differ_add(d, c->removed, to->pointer, "item \"%s\": %s is gone", to->id,
-                       c->words);
+        att_differ_add(d, c->removed, to->pointer, "item \"%s\": %s is gone",
+                       att_item_name(to), c->words);
     } else {
-        att_differ_add(d, c->changed, pointer, "item \"%s\": %s is another", to->id,
-                       c->words);
+        att_differ_add(d, c->changed, pointer, "item \"%s\": %s is another",
+                       att_item_name(to), c->words);
     }
 }
 
@@ -164,7 +166,7 @@ static void compare_limit(att_differ *d, const att_item *to, const char *key,
     if (!is_same) {
         att_differ_add(d, wider > 0 ? ATT_CHANGE_ADDITIVE : ATT_CHANGE_BREAKING,
                        att_arena_format(d->arena, "%s/%s", to->pointer, key),
-                       "item \"%s\": \"%s\" allows %s", to->id, key,
+                       "item \"%s\": \"%s\" allows %s", att_item_name(to), key,
                        wider > 0 ? "more" : "less");
     }
 }
@@ -209,13 +211,13 @@ static void compare_force(att_differ *d, const att_item *from, const att_item *t
                        to->required == ATT_REQUIRED_HARD ? ATT_CHANGE_BREAKING
                                                          : ATT_CHANGE_ADDITIVE,
                        att_arena_format(d->arena, "%s/required", to->pointer),
-                       "item \"%s\": \"required\" was \"%s\" and is \"%s\"", to->id,
-                       words[from->required], words[to->required]);
+                       "item \"%s\": \"required\" was \"%s\" and is \"%s\"",
+                       att_item_name(to), words[from->required], words[to->required]);
     }
     if (from->is_identifying != to->is_identifying) {
         att_differ_add(d, ATT_CHANGE_BREAKING,
                        att_arena_format(d->arena, "%s/identifying", to->pointer),
-                       "item \"%s\": it %s in exports now", to->id,
+                       "item \"%s\": it %s in exports now", att_item_name(to),
                        to->is_identifying ? "is not" : "is");
     }
 }
@@ -384,7 +386,8 @@ static void compare_choices(att_differ *d, size_t i, size_t k)
          !att_text_same(from->from_setting, to->from_setting))) {
         att_differ_add(d, ATT_CHANGE_BREAKING,
                        att_arena_format(d->arena, "%s/choices", to->pointer),
-                       "item \"%s\": its choices come from elsewhere", to->id);
+                       "item \"%s\": its choices come from elsewhere",
+                       att_item_name(to));
         return;
     }
     if (p.a == NULL || p.b == NULL || is_said(d, k, from)) {
@@ -395,7 +398,7 @@ static void compare_choices(att_differ *d, size_t i, size_t k)
     p.pointer = set_pointer(d, p.b, to);
     p.name = p.b->id[0] != '\0'
                  ? att_arena_format(d->arena, "choice set \"%s\"", p.b->id)
-                 : att_arena_format(d->arena, "item \"%s\"", to->id);
+                 : att_arena_format(d->arena, "item \"%s\"", att_item_name(to));
     compare_sets(d, &p);
 }
 
@@ -511,7 +514,7 @@ static void compare_items(att_differ *d, size_t i, size_t k)
     } else {
         att_differ_add(d, ATT_CHANGE_BREAKING,
                        att_arena_format(d->arena, "%s/kind", to->pointer),
-                       "item \"%s\": it was \"%s\" and is \"%s\"", to->id,
+                       "item \"%s\": it was \"%s\" and is \"%s\"", att_item_name(to),
                        from->kind->name, to->kind->name);
     }
     compare_conditions(d, from, to);
@@ -571,6 +574,38 @@ static bool *kept_of(att_arena *arena, const size_t *was, size_t n)
     return kept;
 }
 
+/* What a roster repeats, or makes itself: the first entry's items, the lists and the
+ * roster say all about it. */
+static bool is_repeated(const att_item *item)
+{
+    return item->is_copy || att_roster_made(item);
+}
+
+static void compare_rosters(att_differ *d, const att_item *from, const att_item *to)
+{
+    const att_roster *a = from->roster;
+    const att_roster *b = to->roster;
+
+    if (a == NULL || b == NULL || from->entry > 0 || from != &d->a.in->items[a->item]) {
+        return;
+    }
+    if (a->n != b->n) {
+        att_differ_add(
+            d, b->n < a->n ? ATT_CHANGE_BREAKING : ATT_CHANGE_ADDITIVE, to->pointer,
+            "item \"%s\": it has at most %zu entries, and had %zu", to->id, b->n, a->n);
+    }
+    if (strcmp(a->count == NULL ? "" : a->count, b->count == NULL ? "" : b->count) !=
+        0) {
+        att_differ_add(d, ATT_CHANGE_BREAKING, to->pointer,
+                       "item \"%s\": what says how many entries there are is another",
+                       to->id);
+    }
+    if (a->n_pairs != b->n_pairs || a->among != b->among) {
+        att_differ_add(d, ATT_CHANGE_BREAKING, to->pointer,
+                       "item \"%s\": other entries are paired", to->id);
+    }
+}
+
 static void compare_places(att_differ *d, const size_t *was)
 {
     const att_instrument *a = d->a.in;
@@ -580,19 +615,20 @@ static void compare_places(att_differ *d, const size_t *was)
     for (size_t k = 0; k < b->n_items; k++) {
         const att_item *item = &b->items[k];
 
-        if (was[k] == ATT_NONE) {
+        if (was[k] == ATT_NONE || is_repeated(item)) {
             continue;
         }
         if (!kept[k]) {
             att_differ_add(d, ATT_CHANGE_ADDITIVE, item->pointer,
-                           "item \"%s\" stands elsewhere", item->id);
+                           "item \"%s\" stands elsewhere", att_item_name(item));
         } else if (id_of_parent(a, was[k], a) != id_of_parent(b, k, a)) {
-            att_differ_add(
-                d,
-                item->parent != ATT_NONE && b->items[item->parent].show != NULL
-                    ? ATT_CHANGE_BREAKING
-                    : ATT_CHANGE_ADDITIVE,
-                item->pointer, "item \"%s\" is held by another container", item->id);
+            att_differ_add(d,
+                           item->parent != ATT_NONE &&
+                                   b->items[item->parent].show != NULL
+                               ? ATT_CHANGE_BREAKING
+                               : ATT_CHANGE_ADDITIVE,
+                           item->pointer, "item \"%s\" is held by another container",
+                           att_item_name(item));
         }
     }
 }
@@ -618,21 +654,27 @@ void att_differ_items(att_differ *d)
     size_t *was = att_new_n(d->arena, size_t, b->n_items);
 
     for (size_t i = 0; i < a->n_items; i++) {
+        d->is_muted = is_repeated(&a->items[i]);
         if (att_instrument_item(b, a->items[i].id) == ATT_NONE) {
             att_differ_add(d, class_of_one(&a->items[i], ATT_CHANGE_BREAKING, false),
-                           a->items[i].pointer, "item \"%s\" is gone", a->items[i].id);
+                           a->items[i].pointer, "item \"%s\" is gone",
+                           att_item_name(&a->items[i]));
             item_columns(d, a, &a->items[i], NULL, '-');
         }
     }
     for (size_t k = 0; k < b->n_items; k++) {
         was[k] = att_instrument_item(a, b->items[k].id);
+        d->is_muted = is_repeated(&b->items[k]);
         if (was[k] != ATT_NONE) {
             compare_items(d, was[k], k);
+            compare_rosters(d, &a->items[was[k]], &b->items[k]);
             continue;
         }
         att_differ_add(d, class_of_one(&b->items[k], ATT_CHANGE_ADDITIVE, true),
-                       b->items[k].pointer, "item \"%s\" is new", b->items[k].id);
+                       b->items[k].pointer, "item \"%s\" is new",
+                       att_item_name(&b->items[k]));
         item_columns(d, b, &b->items[k], NULL, '+');
     }
+    d->is_muted = false;
     compare_places(d, was);
 }

@@ -22,6 +22,7 @@ typedef struct att_differ {
     size_t n_stale, room_stale;
     att_column_change *columns;
     size_t n_columns, room_columns;
+    bool is_muted; /* changes are not noted: they would say the same again */
 } att_differ;
 
 /* Notes a change; a class of NONE notes nothing. */

@@ -5,6 +5,8 @@
 
 #include "expr_tree.h"
 
+#define NODES_MAX 50000 /* what rosters may make of one expression */
+
 typedef struct parser {
     att_arena *arena;
     const char *text;
@@ -17,6 +19,10 @@ typedef struct parser {
     bool failed;
     att_ref *refs; /* [n_refs] */
     size_t n_refs, refs_room;
+    size_t n_nodes;
+    size_t each; /* the entry of a roster that is read now, from 1; 0: none can be */
+    size_t
+        n_each; /* entries of the roster that this argument names; 0: it names none */
 } parser;
 
 static att_node *read_or(parser *p);
@@ -65,6 +71,10 @@ static att_node *make(parser *p, att_node_kind kind, const att_expr_token *where
 {
     att_node *node = att_new(p->arena, att_node);
 
+    if (++p->n_nodes > NODES_MAX) {
+        fail(p, "L020", where, "this is worked out for too many entries of rosters",
+             "split it into derived values");
+    }
     node->kind = kind;
     node->where = *where;
     return node;
@@ -157,10 +167,53 @@ static void fail_name(parser *p, const att_expr_token *name)
          hint);
 }
 
+/* How many entries a name such as "partners.trust" has a value in, and what it is in the
+ * entry that is read now; 0 when it is no such name. */
+static size_t find_each(const parser *p, att_ref *out)
+{
+    char *roster = att_arena_text(p->arena, p->now.text);
+    char *dot = strchr(roster, '.');
+
+    if (dot == NULL || p->names->each == NULL) {
+        return 0;
+    }
+    *dot = '\0';
+    return p->names->each(p->names->data, roster, dot + 1, p->each == 0 ? 1 : p->each,
+                          out);
+}
+
+/* "partners.trust": in an argument of a function that takes many, what it is in the
+ * entry that is read now. */
+static att_node *read_each(parser *p, att_node *node, size_t n)
+{
+    if (p->each == 0) {
+        fail(p, "L022", &p->now,
+             att_arena_format(p->arena, "\"%s\" has a value for each entry",
+                              p->now.text),
+             att_arena_format(p->arena, "write count(answered(%s)), or mean of numbers",
+                              p->now.text));
+        return NULL;
+    }
+    if (p->n_each != 0 && p->n_each != n) {
+        fail(p, "L022", &p->now,
+             "two rosters, or entries and pairs, stand in one argument",
+             "give each an argument of its own");
+        return NULL;
+    }
+    p->n_each = n;
+    note_ref(p, &node->ref);
+    next(p);
+    return finish(p, node);
+}
+
 static att_node *read_name(parser *p)
 {
     att_node *node = make(p, ATT_NODE_REF, &p->now);
+    size_t n_each = find_each(p, &node->ref);
 
+    if (n_each > 0) {
+        return read_each(p, node, n_each);
+    }
     if (strcmp(p->now.text, "true") == 0 || strcmp(p->now.text, "false") == 0) {
         fail(p, "L021", &p->now, "there are no words for true and false",
              "write a condition: x = 1, or not (x = 1)");
@@ -247,6 +300,45 @@ static bool stands_colon(const parser *p)
     return p->now.kind == ATT_TOKEN_NAME && behind[strspn(behind, " \t\r\n")] == ':';
 }
 
+/* Functions whose arguments may be the entries of a roster. */
+static bool takes_entries(const att_function *function)
+{
+    switch (function->id) {
+    case ATT_FN_COUNT:
+    case ATT_FN_SHARE:
+    case ATT_FN_SUM:
+    case ATT_FN_MEAN:
+    case ATT_FN_MIN:
+    case ATT_FN_MAX: return true;
+    default: return false;
+    }
+}
+
+/* One argument; where it names a roster, once for each entry: the same words are read
+ * again with the next entry in mind. */
+static void read_argument(parser *p, att_node *call)
+{
+    parser outer = *p;
+
+    if (!takes_entries(call->function)) {
+        add_kid(p, call, read_or(p), ' ');
+        return;
+    }
+    p->each = 1;
+    p->n_each = 0;
+    add_kid(p, call, read_or(p), ' ');
+    for (size_t n = p->n_each; !p->failed && p->each < n;) {
+        p->each++;
+        p->n_each = n;
+        p->now = outer.now;
+        p->at = outer.at;
+        p->last_end = outer.last_end;
+        add_kid(p, call, read_or(p), ' ');
+    }
+    p->each = outer.each;
+    p->n_each = outer.n_each;
+}
+
 static void read_arguments(parser *p, att_node *call)
 {
     if (is_mark(p, ")")) {
@@ -258,7 +350,7 @@ static void read_arguments(parser *p, att_node *call)
             next(p);
             read_named(p, call, &name);
         } else {
-            add_kid(p, call, read_or(p), ' ');
+            read_argument(p, call);
         }
         if (!is_mark(p, ",")) {
             return;

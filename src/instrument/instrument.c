@@ -150,6 +150,11 @@ bool att_item_is_question(const att_item *item)
            item->kind->shape != ATT_SHAPE_CALC;
 }
 
+bool att_item_is_counted(const att_item *item)
+{
+    return att_item_is_question(item) && item->slot <= 1;
+}
+
 const char *att_wording_in(const att_instrument *instrument, const att_wording *wording,
                            size_t language)
 {

@@ -10,6 +10,7 @@ const att_kind *const att_kinds[] = {
     &att_kind_grid,    &att_kind_integer, &att_kind_decimal,  &att_kind_text,
     &att_kind_date,    &att_kind_time,    &att_kind_datetime, &att_kind_vas,
     &att_kind_consent, &att_kind_calc,    &att_kind_page,     &att_kind_group,
+    &att_kind_roster,
 };
 const size_t att_n_kinds = sizeof att_kinds / sizeof *att_kinds;
 

@@ -21,6 +21,11 @@ extern const att_kind att_kind_calc;
 extern const att_kind att_kind_consent;
 extern const att_kind att_kind_page;
 extern const att_kind att_kind_group;
+extern const att_kind att_kind_roster;
+
+/* What a roster is made of; nobody writes these kinds, so the list has them not. */
+extern const att_kind att_kind_names;
+extern const att_kind att_kind_entry;
 
 /* A refusal with its numbers open (NaN). text is not copied. */
 att_refusal att_refusal_make(att_refusal_code code, const char *text);

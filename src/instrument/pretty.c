@@ -97,11 +97,13 @@ static const layout choices = { LAYOUT_LIST, NULL, &choice };
 static const layout sets = { LAYOUT_NAMES, NULL, &choices };
 
 static const layout items;
+static const layout pairs;
 static const layout_key item_keys[] = {
     { "id", NULL },
     { "kind", NULL },
     { "choices", &choices },
     { "ranks", NULL },
+    { "count", NULL },
     { "order", NULL },
     { "fixed", NULL },
     { "required", NULL },
@@ -132,11 +134,18 @@ static const layout_key item_keys[] = {
     { "fn", NULL },
     { "tier", NULL },
     { "code", NULL },
+    { "name", NULL },
+    { "names", &items },
     { "items", &items },
+    { "pairs", &pairs },
     { NULL, NULL },
 };
 static const layout item = { LAYOUT_KEYS, item_keys, NULL };
 static const layout items = { LAYOUT_LIST, NULL, &item };
+static const layout_key pair_keys[] = { { "among", NULL },
+                                        { "items", &items },
+                                        { NULL, NULL } };
+static const layout pairs = { LAYOUT_KEYS, pair_keys, NULL };
 
 static const layout_key variant_keys[] = { { "when", NULL },
                                            { "text", &wordings },

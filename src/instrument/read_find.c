@@ -72,7 +72,7 @@ static bool has_room(att_reader *r)
 {
     att_issue issue = { 0 };
 
-    if (r->is_full) {
+    if (r->is_full || r->is_muted) {
         return false;
     }
     if (r->issues->n - r->n_first < ATT_FINDINGS_MAX) {

@@ -61,16 +61,13 @@ static const item_key item_keys[] = {
     { { "yes", ATT_WANT_WORDING, false }, GROUP_NEEDED },
     { { "no", ATT_WANT_WORDING, false }, GROUP_NEEDED },
     { { "items", ATT_WANT_LIST, false }, GROUP_ITEMS },
+    { { "count", ATT_WANT_ANY, false }, GROUP_KIND },
+    { { "name", ATT_WANT_TEXT, false }, GROUP_KIND },
+    { { "names", ATT_WANT_LIST, false }, GROUP_KIND },
+    { { "pairs", ATT_WANT_OBJECT, false }, GROUP_KIND },
 };
 
 #define N_ITEM_KEYS (sizeof item_keys / sizeof item_keys[0])
-
-/* A container that the reader is inside of. */
-typedef struct nest {
-    size_t parent; /* index, or ATT_NONE at the top */
-    bool is_grid;
-    int depth;
-} nest;
 
 static bool is_shape_asking(att_shape shape)
 {
@@ -87,6 +84,11 @@ bool att_item_asks(const att_item *item)
 static bool is_grid(const att_kind *kind)
 {
     return kind->shape == ATT_SHAPE_CONTAINER && kind->has_choices;
+}
+
+static bool is_roster(const att_kind *kind)
+{
+    return strcmp(kind->name, "roster") == 0;
 }
 
 static bool is_kind_key(const att_kind *kind, const char *name)
@@ -110,9 +112,10 @@ static bool is_item_key(const att_kind *kind, const item_key *key, bool is_row)
     case GROUP_QUESTION: return asks || is_grid(kind);
     case GROUP_OWN: return asks;
     case GROUP_CHOICES: return kind->has_choices && !is_row;
-    case GROUP_RANGE: return kind->has_range;
+    case GROUP_RANGE: return kind->has_range || is_kind_key(kind, key->key.name);
     case GROUP_ITEMS: return kind->has_items;
-    case GROUP_SHUFFLE: return (kind->has_choices || kind->has_items) && !is_row;
+    case GROUP_SHUFFLE:
+        return (kind->has_choices || kind->has_items) && !is_row && !is_roster(kind);
     case GROUP_NEEDED:
     case GROUP_KIND: return is_kind_key(kind, key->key.name);
     }
@@ -183,9 +186,6 @@ static void keys_check(att_reader *r, json_t *value, const att_spot *at,
 
 /* ---- kinds ---- */
 
-/* Kinds that the format names and this version does not have. */
-static const char *const later_kinds[] = { "roster" };
-
 static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *at,
                                  bool is_row)
 {
@@ -209,13 +209,6 @@ static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *a
     }
     if (kind != NULL) {
         return kind;
-    }
-    for (size_t i = 0; i < sizeof later_kinds / sizeof later_kinds[0]; i++) {
-        if (strcmp(later_kinds[i], name) == 0) {
-            att_reader_find(r, "L046", &spot, "the kinds are in attune-instrument(5)",
-                            "kind \"%s\" is not supported in this version", name);
-            return NULL;
-        }
     }
     names = att_new_n(r->scratch, const char *, att_n_kinds);
     for (size_t i = 0; i < att_n_kinds; i++) {
@@ -482,7 +475,8 @@ static void times_read(att_reader *r, json_t *value, const att_spot *at, att_ite
     }
 }
 
-static void text_read(att_reader *r, json_t *value, const att_spot *at, att_item *item)
+void att_item_text_read(att_reader *r, json_t *value, const att_spot *at,
+                        att_item *item)
 {
     json_t *length = json_object_get(value, "max_length");
     att_spot spot = att_spot_key(at, "max_length");
@@ -540,32 +534,40 @@ static void order_read(att_reader *r, json_t *value, const att_spot *at, att_ite
     item->shuffle = (att_order)att_member_word(r, value, at, "order", orders, 4, 0);
 }
 
+void att_item_show_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
+{
+    att_wait_expr wait = { .key = "show",
+                           .out = &r->items[index].show,
+                           .want = ATT_TYPE_TRUTH,
+                           .item = ATT_NONE };
+
+    expr_member(r, value, at, wait);
+}
+
 static void rules_read(att_reader *r, json_t *value, const att_spot *at, size_t index)
 {
     static const char *const required[] = { "no", "soft", "hard" };
     att_item *item = &r->items[index];
-    const char *const keys[] = { "show", "check", "warn" };
-    const att_expr **const outs[] = { &item->show, &item->check, &item->warn };
+    const char *const keys[] = { "check", "warn" };
+    const char *const texts[] = { "check_text", "warn_text" };
+    const att_expr **const outs[] = { &item->check, &item->warn };
 
     item->required =
         (att_required)att_member_word(r, value, at, "required", required, 3, 0);
-    for (size_t i = 0; i < 3; i++) {
+    att_item_show_read(r, value, at, index);
+    for (size_t i = 0; i < 2; i++) {
+        att_spot spot = att_spot_key(at, texts[i]);
         att_wait_expr wait = { 0 };
 
         wait.key = keys[i];
         wait.out = outs[i];
         wait.want = ATT_TYPE_TRUTH;
-        wait.item = i == 0 ? ATT_NONE : index;
+        wait.item = index;
         expr_member(r, value, at, wait);
-    }
-    for (size_t i = 1; i < 3; i++) {
-        const char *text = i == 1 ? "check_text" : "warn_text";
-        att_spot spot = att_spot_key(at, text);
-
-        if (json_object_get(value, text) != NULL &&
+        if (json_object_get(value, texts[i]) != NULL &&
             json_object_get(value, keys[i]) == NULL) {
             att_reader_find_key(r, "L041", &spot, NULL,
-                                "\"%s\" stands here without \"%s\"", text, keys[i]);
+                                "\"%s\" stands here without \"%s\"", texts[i], keys[i]);
         }
     }
     item->check_text = att_wording_about(r, value, at, "check_text");
@@ -596,8 +598,8 @@ static void tags_read(att_reader *r, json_t *value, const att_spot *at, att_item
     }
 }
 
-static void labels_read(att_reader *r, json_t *value, const att_spot *at,
-                        att_item *item)
+void att_item_labels_read(att_reader *r, json_t *value, const att_spot *at,
+                          att_item *item)
 {
     item->title = att_wording_member(r, value, at, "title");
     item->text = att_wording_member(r, value, at, "text");
@@ -625,7 +627,7 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
     case ATT_SHAPE_TIME: times_read(r, value, at, item); break;
     case ATT_SHAPE_CALC: value_read(r, value, at, index); break;
     case ATT_SHAPE_CONSENT: consent_read(r, value, at, item); break;
-    case ATT_SHAPE_TEXT: text_read(r, value, at, item); break;
+    case ATT_SHAPE_TEXT: att_item_text_read(r, value, at, item); break;
     case ATT_SHAPE_RANK: ranks_read(r, value, at, item); break;
     case ATT_SHAPE_NOTE:
     case ATT_SHAPE_CONTAINER:
@@ -636,15 +638,13 @@ static void shape_read(att_reader *r, json_t *value, const att_spot *at, size_t 
 
 /* ---- the tree ---- */
 
-static void list_read(att_reader *r, json_t *list, const att_spot *at, const nest *in);
-
 static void children_read(att_reader *r, json_t *value, const att_spot *at,
-                          size_t index, const nest *in)
+                          size_t index, const att_nest *in)
 {
     att_item *item = &r->items[index];
     json_t *list = json_object_get(value, "items");
     att_spot spot = att_spot_key(at, "items");
-    nest inner = { index, is_grid(item->kind), in->depth + 1 };
+    att_nest inner = { index, is_grid(item->kind), in->in_roster, in->depth + 1 };
 
     if (!json_is_array(list)) {
         return;
@@ -658,7 +658,14 @@ static void children_read(att_reader *r, json_t *value, const att_spot *at,
                         "items stand in each other more than %d deep", ATT_NESTING_MAX);
         return;
     }
-    list_read(r, list, &spot, &inner);
+    if (!is_roster(item->kind)) {
+        att_item_list_read(r, list, &spot, &inner);
+    } else if (in->in_roster) {
+        att_reader_find(r, "L107", at, "take the inner roster out",
+                        "roster \"%s\" stands in a roster", item->id);
+    } else {
+        att_roster_read(r, value, at, index, inner.depth);
+    }
 }
 
 /* ---- the text that a choice opens ---- */
@@ -741,7 +748,7 @@ static void other_add(att_reader *r, size_t index, const att_spot *at)
 }
 
 /* What a row has from its grid. */
-static void row_fill(att_reader *r, att_item *item, const nest *in)
+static void row_fill(att_reader *r, att_item *item, const att_nest *in)
 {
     const att_item *grid = &r->items[in->parent];
 
@@ -765,19 +772,27 @@ static void others_check(att_reader *r, const att_item *item, const att_spot *at
     }
 }
 
-static void item_read(att_reader *r, json_t *value, const att_spot *at, const nest *in)
+att_item *att_item_add(att_reader *r, size_t parent, const char *pointer)
 {
-    size_t index = r->n_items++;
-    att_item *item = &r->items[index];
-    att_spot id_at = att_spot_key(at, "id");
+    att_item *item = &r->items[r->n_items++];
 
     item->id = "";
     item->vis = item->fn = item->code = "";
     item->from_item = ATT_NONE;
-    item->parent = in->parent;
-    item->end = index + 1;
+    item->parent = parent;
+    item->end = r->n_items;
     item->decimals = -1;
-    item->pointer = att_spot_pointer(r->arena, at);
+    item->pointer = pointer;
+    return item;
+}
+
+static void item_read(att_reader *r, json_t *value, const att_spot *at,
+                      const att_nest *in)
+{
+    size_t index = r->n_items;
+    att_item *item = att_item_add(r, in->parent, att_spot_pointer(r->arena, at));
+    att_spot id_at = att_spot_key(at, "id");
+
     if (!json_is_object(value)) {
         att_keys_check(r, value, at, "an item", NULL, 0);
         return;
@@ -792,7 +807,7 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
     }
     keys_check(r, value, at, item->kind, in->is_grid);
     tags_read(r, value, at, item);
-    labels_read(r, value, at, item);
+    att_item_labels_read(r, value, at, item);
     rules_read(r, value, at, index);
     order_read(r, value, at, item);
     if (in->is_grid) {
@@ -810,7 +825,8 @@ static void item_read(att_reader *r, json_t *value, const att_spot *at, const ne
     }
 }
 
-static void list_read(att_reader *r, json_t *list, const att_spot *at, const nest *in)
+void att_item_list_read(att_reader *r, json_t *list, const att_spot *at,
+                        const att_nest *in)
 {
     for (size_t i = 0; i < json_array_size(list) && r->n_items < r->room_items; i++) {
         att_spot element = att_spot_element(at, i);
@@ -819,12 +835,24 @@ static void list_read(att_reader *r, json_t *list, const att_spot *at, const nes
     }
 }
 
-static size_t count(json_t *list, int depth)
+/* Items in a list, with all they hold; of a roster, what it becomes. */
+static size_t count(att_reader *r, json_t *list, int depth)
 {
+    enum { MANY = 1000000 };
     size_t n = json_array_size(list);
 
     for (size_t i = 0; depth <= ATT_NESTING_MAX && i < json_array_size(list); i++) {
-        n += count(json_object_get(json_array_get(list, i), "items"), depth + 1);
+        json_t *value = json_array_get(list, i);
+        json_t *pairs = json_object_get(value, "pairs");
+        const char *kind = json_string_value(json_object_get(value, "kind"));
+        size_t n_inner = count(r, json_object_get(value, "items"), depth + 1);
+
+        if (kind != NULL && strcmp(kind, "roster") == 0) {
+            n_inner =
+                att_roster_room(r, value, n_inner,
+                                count(r, json_object_get(pairs, "items"), depth + 1));
+        }
+        n = n + n_inner < MANY ? n + n_inner : MANY;
     }
     return n;
 }
@@ -833,7 +861,7 @@ void att_items_read(att_reader *r, json_t *root, const att_spot *at)
 {
     json_t *list = json_object_get(root, "items");
     att_spot spot = att_spot_key(at, "items");
-    nest top = { ATT_NONE, false, 0 };
+    att_nest top = { ATT_NONE, false, false, 0 };
 
     if (!json_is_array(list)) {
         return;
@@ -842,9 +870,10 @@ void att_items_read(att_reader *r, json_t *root, const att_spot *at)
         att_reader_find(r, "L040", &spot, "add an item", "the instrument asks nothing");
         return;
     }
-    r->room_items = 2 * att_list_size(r, count(list, 0), ATT_ITEMS_MAX, &spot, "items");
+    r->room_items =
+        2 * att_list_size(r, count(r, list, 0), ATT_ITEMS_MAX, &spot, "items");
     r->items = att_new_n(r->arena, att_item, r->room_items);
-    list_read(r, list, &spot, &top);
+    att_item_list_read(r, list, &spot, &top);
     r->n_items = att_list_size(r, r->n_items, ATT_ITEMS_MAX, &spot,
                                "items, texts that choices open included");
     r->out->items = r->items;

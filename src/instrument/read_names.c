@@ -6,6 +6,8 @@
 
 #include <attune/base/text.h>
 
+#include "kinds.h"
+
 /* ---- waiting ---- */
 
 static void *grown(void *list, size_t n, size_t *room, size_t size)
@@ -70,6 +72,7 @@ static const char *sort_name(att_name_sort sort)
     case ATT_NAME_SCALE_100: return "the 0 to 100 form of a scale";
     case ATT_NAME_DERIVED: return "a derived value";
     case ATT_NAME_TOKEN: return "a token";
+    case ATT_NAME_EACH: return "an item of a roster";
     }
     return "";
 }
@@ -81,6 +84,7 @@ static void twin_find(att_reader *r, const att_name *first, const att_name *name
     att_spot id_at = { 0 };
 
     switch (name->sort) {
+    case ATT_NAME_EACH:
     case ATT_NAME_ITEM: owner = att_spot_text(r->items[name->index].pointer); break;
     case ATT_NAME_SCALE:
     case ATT_NAME_SCALE_100:
@@ -123,17 +127,27 @@ att_name *att_name_find(const att_reader *r, const char *name)
     return found != NULL && strcmp(found->name, name) == 0 ? found : NULL;
 }
 
+/* The first of the items that each entry of a roster has. */
+static bool is_repeated(const att_item *item)
+{
+    return item->base != NULL && !item->is_copy && item->entry > 0 && item->slot == 0 &&
+           item->kind != &att_kind_entry;
+}
+
 void att_names_make(att_reader *r, json_t *root)
 {
     json_t *tokens = json_object_get(root, "tokens");
     const char *id = NULL;
     json_t *value = NULL;
-    size_t n = r->n_items + 2 * r->out->n_scales + r->out->n_derived +
+    size_t n = 2 * r->n_items + 2 * r->out->n_scales + r->out->n_derived +
                json_object_size(tokens);
 
     r->names = att_new_n(r->scratch, att_name, n);
     for (size_t i = 0; i < r->n_items; i++) {
         name_add(r, r->items[i].id, ATT_NAME_ITEM, i);
+        if (is_repeated(&r->items[i])) {
+            name_add(r, r->items[i].base, ATT_NAME_EACH, i);
+        }
     }
     json_object_foreach(tokens, id, value)
     {
@@ -167,7 +181,7 @@ void att_names_make(att_reader *r, json_t *root)
 
 static bool is_usable(const att_reader *r, const att_name *name)
 {
-    if (name->sort == ATT_NAME_TOKEN) {
+    if (name->sort == ATT_NAME_TOKEN || name->sort == ATT_NAME_EACH) {
         return false;
     }
     return name->sort != ATT_NAME_ITEM || r->items[name->index].kind == NULL ||
@@ -179,7 +193,8 @@ static const char *const words[] = { "role",   "site",  "wave", "language",
 
 enum { N_WORDS = sizeof words / sizeof words[0] };
 
-/* The words and the names that expressions know; tokens too for texts. */
+/* The words and the names that expressions know; tokens too for texts. What a roster
+ * repeats is known by one name. */
 static const char **known_names(att_reader *r, bool with_tokens, size_t *n)
 {
     const char **list = att_new_n(r->scratch, const char *,
@@ -237,13 +252,40 @@ size_t att_item_named(att_reader *r, const char *name, const char *rule,
 
 typedef struct scope {
     att_reader *r;
+    const att_item *within; /* an entry or a pair of a roster, or NULL */
 } scope;
+
+static bool item_ref(const att_reader *r, size_t item, att_ref *out)
+{
+    if (item >= r->n_items || !att_item_asks(&r->items[item])) {
+        return false;
+    }
+    out->kind = ATT_REF_ITEM;
+    out->index = item;
+    out->type = att_item_type(&r->items[item]);
+    return true;
+}
+
+/* The k-th of the values that "partners.trust" stands for. */
+static size_t find_each(const void *data, const char *roster, const char *member,
+                        size_t k, att_ref *out)
+{
+    const att_reader *r = ((const scope *)data)->r;
+    size_t n = 0;
+    size_t item = att_roster_member(r, roster, member, k, &n);
+
+    return item != ATT_NONE && item_ref(r, item, out) ? n : 0;
+}
 
 static bool find_ref(const void *data, const char *name, att_ref *out)
 {
     const att_reader *r = ((const scope *)data)->r;
+    const att_item *within = ((const scope *)data)->within;
     const att_name *found = att_name_find(r, name);
 
+    if (within != NULL && item_ref(r, att_roster_sibling(r, within, name), out)) {
+        return true;
+    }
     if (found == NULL || !is_usable(r, found)) {
         for (size_t i = 0; i < N_WORDS; i++) {
             if (strcmp(words[i], name) == 0) {
@@ -272,6 +314,7 @@ static bool find_ref(const void *data, const char *name, att_ref *out)
                         ? ATT_TYPE_ANY
                         : att_expr_type(r->derived[found->index].value);
         return true;
+    case ATT_NAME_EACH:
     case ATT_NAME_TOKEN: break;
     }
     return false;
@@ -323,6 +366,20 @@ static void attribute_fault(const char *name, att_expr_fault *fault)
     }
 }
 
+/* An item that is asked for each entry, named from outside. */
+static void each_fault(const att_item *roster, const att_item *item,
+                       att_expr_fault *fault)
+{
+    att_err said = { 0 };
+
+    att_fail(&said, ATT_EINPUT, "\"%s\" is asked for each entry of \"%s\"", item->base,
+             roster->id);
+    att_hint(&said, "write count(answered(%s.%s)), or \"%s\" for the first", roster->id,
+             item->base, item->id);
+    memcpy(fault->message, said.message, sizeof fault->message);
+    memcpy(fault->hint, said.hint, sizeof fault->hint);
+}
+
 /* An unknown name is said in the words of whoever wrote it: a condition, a value. */
 static void name_fault(const att_reader *r, const att_wait_expr *wait,
                        att_expr_fault *fault)
@@ -330,6 +387,7 @@ static void name_fault(const att_reader *r, const att_wait_expr *wait,
     char name[ATT_ITEM_ID_MAX * 2];
     att_err said = { 0 };
     size_t span = fault->span;
+    const att_name *found = NULL;
 
     if (strcmp(fault->rule, "L021") != 0 || span == 0 || span >= sizeof name ||
         strlen(wait->text) < fault->at + span) {
@@ -345,9 +403,16 @@ static void name_fault(const att_reader *r, const att_wait_expr *wait,
         attribute_fault(name, fault);
         return;
     }
+    found = att_name_find(r, name);
+    if (found != NULL && found->sort == ATT_NAME_EACH) {
+        const att_item *item = &r->items[found->index];
+
+        each_fault(&r->items[item->roster->item], item, fault);
+        return;
+    }
     att_fail(&said, ATT_EINPUT,
-             att_name_find(r, name) == NULL ? "%s names \"%s\", which is no item"
-                                            : "%s names \"%s\", which has no answer",
+             found == NULL ? "%s names \"%s\", which is no item"
+                           : "%s names \"%s\", which has no answer",
              wait->want == ATT_TYPE_TRUTH ? "condition" : "expression", name);
     memcpy(fault->message, said.message, sizeof fault->message);
 }
@@ -363,12 +428,13 @@ static const char *hint_for(att_type wanted)
 
 att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_silent)
 {
-    scope data = { r };
+    scope data = { r, wait->within };
     att_names names = { .data = &data,
                         .find = find_ref,
                         .nearest = nearest_ref,
                         .own = ATT_TYPE_ANY,
-                        .find_earlier = find_earlier };
+                        .find_earlier = find_earlier,
+                        .each = find_each };
     att_expr_fault fault = { 0 };
     att_expr *expr = NULL;
     att_spot spot = att_spot_text(wait->pointer);
@@ -407,7 +473,7 @@ att_expr *att_reader_expr(att_reader *r, const att_wait_expr *wait, bool is_sile
 void att_exprs_resolve(att_reader *r)
 {
     for (size_t i = 0; i < r->n_exprs; i++) {
-        *r->exprs[i].out = att_reader_expr(r, &r->exprs[i], false);
+        *r->exprs[i].out = att_reader_expr(r, &r->exprs[i], r->exprs[i].is_copy);
     }
 }
 
@@ -523,10 +589,16 @@ void att_froms_resolve(att_reader *r)
     for (size_t i = 0; i < r->n_froms; i++) {
         const att_wait_from *wait = &r->froms[i];
         att_spot spot = att_spot_text(wait->pointer);
-        size_t from = att_item_named(r, wait->name, "L038", &spot, "\"from\"");
+        size_t from = wait->within == NULL
+                          ? ATT_NONE
+                          : att_roster_sibling(r, wait->within, wait->name);
         const att_item *item = NULL;
 
+        r->is_muted = wait->is_copy;
         if (from == ATT_NONE) {
+            from = att_item_named(r, wait->name, "L038", &spot, "\"from\"");
+        }
+        if (from == ATT_NONE || from >= r->n_items) {
             continue;
         }
         r->items[wait->item].from_item = from;
@@ -545,6 +617,7 @@ void att_froms_resolve(att_reader *r)
                 r->items[wait->item].id);
         }
     }
+    r->is_muted = false;
     for (size_t i = 0; i < r->n_items; i++) { /* rows have what their grid has */
         size_t parent = r->items[i].parent;
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <attune/instrument/roster.h>
+
 #include "sheet_links.h"
 #include "shuffle.h"
 
@@ -75,13 +77,17 @@ static void find(look *l, size_t container, size_t needed)
                                       : item->from_item == needed ? "choices"
                                                                   : "show");
 
+    l->is_found = true;
+    if (item->is_copy) {
+        return; /* the first entry's has been found */
+    }
     att_reader_find(
         l->r, "L106", item->is_other ? &at : &spot,
         "put the two into a group, or write \"fixed\" where they must stay",
         "\"%s\" needs \"%s\", which may come after it: \"%s\" has an order of "
         "its own",
-        item->id, l->r->items[needed].id, l->r->items[container].id);
-    l->is_found = true;
+        att_item_name(item), att_item_name(&l->r->items[needed]),
+        att_item_name(&l->r->items[container]));
 }
 
 /* Whether a container around both may show the item first. */
@@ -144,8 +150,11 @@ static void follow(look *l)
 static void need_named(look *l, const char *name)
 {
     const att_instrument *in = l->r->out;
-    size_t item = att_instrument_item(in, name);
+    size_t item = att_roster_meant(in, &in->items[l->item], name);
 
+    if (item == ATT_NONE) {
+        item = att_instrument_item(in, name);
+    }
     for (size_t i = 0; i < in->n_tokens; i++) {
         if (strcmp(in->tokens[i].id, name) == 0) {
             item = in->tokens[i].item;

@@ -413,7 +413,8 @@ static bool is_word(const char *name)
 
 /* Whether the n bytes name something: an item, a token, a word, an attribute; {.}; with a
  * first letter in upper case too; ":label" may follow. */
-static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_own)
+static bool is_pipe(const att_reader *r, const char *text, size_t n,
+                    const att_wait_pipe *wait)
 {
     char name[ATT_ITEM_ID_MAX + sizeof "person."];
     att_ref attribute = { 0 };
@@ -423,7 +424,7 @@ static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_ow
         n -= 6;
     }
     if (n == 1 && text[0] == '.') {
-        return has_own;
+        return wait->has_own;
     }
     if (n == 0 || n >= sizeof name) {
         return false;
@@ -432,6 +433,13 @@ static bool is_pipe(const att_reader *r, const char *text, size_t n, bool has_ow
     name[n] = '\0';
     if (name[0] >= 'A' && name[0] <= 'Z') {
         name[0] = (char)(name[0] - 'A' + 'a');
+    }
+    if (wait->within != NULL) {
+        size_t item = att_roster_sibling(r, wait->within, name);
+
+        if (item < r->n_items && att_item_asks(&r->items[item])) {
+            return true;
+        }
     }
     found = att_name_find(r, name);
     if (found == NULL) {
@@ -464,7 +472,7 @@ static void pipe_resolve(att_reader *r, const att_wait_pipe *wait)
             pipe_fault(r, wait, "L037", i, 1);
             return;
         }
-        if (!is_pipe(r, text + i + 1, end - i - 1, wait->has_own)) {
+        if (!is_pipe(r, text + i + 1, end - i - 1, wait)) {
             pipe_fault(r, wait, "L036", i, end - i + 1);
         }
         i = end;

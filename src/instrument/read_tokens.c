@@ -1,4 +1,5 @@
 /* read_tokens.c - named texts for piping, and other words for items */
+#include "kinds.h"
 #include "reader.h"
 
 #include <string.h>
@@ -120,15 +121,48 @@ void att_tokens_read(att_reader *r, json_t *root, const att_spot *at)
     }
 }
 
+/* The items that an id of a variant means: of a roster's item, each entry's; of a list of
+ * names, each of them. */
+typedef struct meant {
+    size_t first, n, stride; /* first ATT_NONE: none */
+    const att_item *within;
+} meant;
+
+static meant meant_by(const att_reader *r, const char *id)
+{
+    const att_name *name = att_name_find(r, id);
+    const att_item *item = name == NULL ? NULL : &r->items[name->index];
+    const size_t *boxes = NULL;
+    meant m = { ATT_NONE, 1, 0, NULL };
+
+    if (name != NULL && name->sort == ATT_NAME_ITEM && item->kind == &att_kind_names) {
+        m = (meant){ name->index + 1, item->end - name->index - 1, 1, NULL };
+    } else if (name != NULL && name->sort == ATT_NAME_EACH) {
+        boxes = item->partner > 0 ? item->roster->pairs : item->roster->entries;
+        m.n = item->partner > 0 ? item->roster->n_pairs : item->roster->n;
+        m.first = boxes == NULL ? ATT_NONE : name->index;
+        m.within = boxes == NULL ? NULL : &r->items[boxes[0]];
+        m.stride = boxes == NULL ? 0 : r->items[boxes[0]].end - boxes[0];
+    }
+    return m;
+}
+
 static void texts_read(att_reader *r, json_t *object, const att_spot *at,
                        att_variant *variant)
 {
     size_t n = json_object_size(object);
-    size_t *items = att_new_n(r->arena, size_t, n);
-    att_wording *texts = att_new_n(r->arena, att_wording, n);
+    size_t room = 0;
+    size_t *items = NULL;
+    att_wording *texts = NULL;
     const char *id = NULL;
     json_t *value = NULL;
 
+    json_object_foreach(object, id, value)
+    {
+        room += meant_by(r, id).n;
+    }
+    items = att_new_n(r->arena, size_t, room);
+    texts = att_new_n(r->arena, att_wording, room);
     variant->items = items;
     variant->texts = texts;
     if (json_is_object(object) && n == 0) {
@@ -138,19 +172,28 @@ static void texts_read(att_reader *r, json_t *object, const att_spot *at,
     json_object_foreach(object, id, value)
     {
         att_spot spot = att_spot_key(at, id);
-        size_t item = ATT_NONE;
+        meant m = meant_by(r, id);
+        att_wording text = { 0 };
+        size_t pipes = r->n_pipes;
 
         if (strncmp(id, "x-", 2) == 0) {
             continue;
         }
-        item = att_item_named(r, id, "L035", &spot, "variant");
-        if (item == ATT_NONE ||
+        if (m.first == ATT_NONE) {
+            m.first = att_item_named(r, id, "L035", &spot, "variant");
+        }
+        if (m.first == ATT_NONE ||
             !att_want_check(r, value, &spot, id, ATT_WANT_WORDING)) {
             continue;
         }
-        items[variant->n_items] = item;
-        texts[variant->n_items] = att_wording_read(r, value, &spot);
-        variant->n_items++;
+        text = att_wording_read(r, value, &spot);
+        for (; pipes < r->n_pipes; pipes++) {
+            r->pipes[pipes].within = m.within;
+        }
+        for (size_t k = 0; k < m.n; k++) {
+            items[variant->n_items] = m.first + k * m.stride;
+            texts[variant->n_items++] = text;
+        }
     }
 }
 

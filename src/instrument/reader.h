@@ -46,7 +46,8 @@ typedef enum att_name_sort {
     ATT_NAME_SCALE,
     ATT_NAME_SCALE_100,
     ATT_NAME_DERIVED,
-    ATT_NAME_TOKEN
+    ATT_NAME_TOKEN,
+    ATT_NAME_EACH /* an item of each entry of a roster; index: the first entry's */
 } att_name_sort;
 
 typedef struct att_name {
@@ -64,20 +65,25 @@ typedef struct att_wait_expr {
     const char *text, *pointer;
     const char *key; /* "show", for messages */
     const att_expr **out;
-    att_type want; /* TRUTH, DAY, or NUMBER, for which a condition will do */
-    size_t item;   /* whose answer "." is, or ATT_NONE */
+    att_type want;          /* TRUTH, DAY, or NUMBER, for which a condition will do */
+    size_t item;            /* whose answer "." is, or ATT_NONE */
+    const att_item *within; /* the container of the entry or pair it is in, or NULL */
+    bool is_copy;           /* another entry's says the same: no findings */
 } att_wait_expr;
 
 /* "choices": { "from": "item" } */
 typedef struct att_wait_from {
     size_t item;
     const char *name, *pointer;
+    const att_item *within;
+    bool is_copy;
 } att_wait_from;
 
 /* A text with braces. */
 typedef struct att_wait_pipe {
     const char *text, *pointer;
     bool has_own; /* {.} has a meaning */
+    const att_item *within;
 } att_wait_pipe;
 
 typedef struct att_reader {
@@ -88,7 +94,8 @@ typedef struct att_reader {
     att_issues *issues;
     size_t n_first; /* findings that stood in the list before */
     size_t n_suggested, n_line_bytes;
-    bool is_full; /* ATT_FINDINGS_MAX was reached */
+    bool is_full;  /* ATT_FINDINGS_MAX was reached */
+    bool is_muted; /* findings are not listed: they would say the same again */
 
     att_instrument *out;
     const char **tags;  /* [out->n_languages] */
@@ -225,11 +232,46 @@ bool att_set_range(const att_choices *set, double *low, double *high);
 
 /* ---- items (read_items.c) ---- */
 
+/* A container that the reader is inside of. */
+typedef struct att_nest {
+    size_t parent; /* index, or ATT_NONE at the top */
+    bool is_grid, in_roster;
+    int depth;
+} att_nest;
+
 void att_items_read(att_reader *r, json_t *root, const att_spot *at);
+/* The items of one container, where there is room for them. */
+void att_item_list_read(att_reader *r, json_t *list, const att_spot *at,
+                        const att_nest *in);
+/* A new item with nothing in it but its place. */
+att_item *att_item_add(att_reader *r, size_t parent, const char *pointer);
+/* "text", "title", "brief", "help" and "identifying". */
+void att_item_labels_read(att_reader *r, json_t *value, const att_spot *at,
+                          att_item *item);
+/* "max_length" and "long" of a text. */
+void att_item_text_read(att_reader *r, json_t *value, const att_spot *at,
+                        att_item *item);
+void att_item_show_read(att_reader *r, json_t *value, const att_spot *at, size_t index);
 /* Least and greatest answer of an item; false when it has none. */
 bool att_item_range(const att_item *item, double *low, double *high);
 att_type att_item_type(const att_item *item);
 bool att_item_asks(const att_item *item); /* or is worked out: it has a value */
+
+/* ---- rosters (read_roster.c) ---- */
+
+/* Items that a roster becomes when it holds n_inner items, at most. */
+size_t att_roster_room(att_reader *r, json_t *value, size_t n_inner, size_t n_paired);
+/* All that the roster at index holds; the item itself is read. */
+void att_roster_read(att_reader *r, json_t *value, const att_spot *at, size_t index,
+                     int depth);
+/* What a name means within an entry or a pair: the same entry's item, or the text that
+ * names it ("alter"; of a pair "alter_i", "alter_j"). ATT_NONE: nothing there. */
+size_t att_roster_sibling(const att_reader *r, const att_item *within,
+                          const char *name);
+/* What NAME.MEMBER stands for in the k-th entry or pair, from 1; *n gets how many there
+ * are. ATT_NONE when it is nothing. */
+size_t att_roster_member(const att_reader *r, const char *name, const char *member,
+                         size_t k, size_t *n);
 
 /* ---- scales, derived values, tokens, variants (read_scales.c, read_tokens.c) ---- */
 

@@ -876,6 +876,18 @@ const att_rule att_rules[] = {
         "\"p1 > 0\", \"text\": \"Which?\" }] }",
     },
     {
+        "L107", ATT_SEVERITY_ERROR,
+        "a roster does not hold together",
+        "A roster asks the same items for each of several entries, and must say how many "
+        "there can be: a \"count\" that is a number, a \"count\" by an expression with "
+        "\"max\" (or \"min(..., 3)\"), or \"names\", lists of names that end at an "
+        "empty one. Pairs need names; a roster does not stand in a roster.",
+        "{ \"id\": \"people\", \"kind\": \"roster\", \"count\": \"n\", \"items\": [{ "
+        "\"id\": \"who\", \"kind\": \"text\", \"text\": \"Who?\" }] }",
+        "{ \"id\": \"people\", \"kind\": \"roster\", \"count\": \"n\", \"max\": 5, "
+        "\"items\": [{ \"id\": \"who\", \"kind\": \"text\", \"text\": \"Who?\" }] }",
+    },
+    {
         "L201", ATT_SEVERITY_WARNING,
         "an item is never asked",
         "Found with --paths. Every combination of answers was tried, and none makes the "

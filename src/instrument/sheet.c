@@ -295,6 +295,21 @@ static bool settle_value(att_sheet *sheet, size_t item)
     return !att_answer_same(&was, &sheet->raw[item]);
 }
 
+/* Whether this place of a list of names, or one behind it, holds a name: then it stays,
+ * though a name before it was taken back. */
+static bool holds_name(const att_sheet *sheet, size_t item)
+{
+    const att_instrument *instrument = sheet->instrument;
+    size_t end = instrument->items[instrument->items[item].parent].end;
+
+    for (size_t i = item; i < end; i++) {
+        if (sheet->raw[i].kind == ATT_ANSWER_TEXT && sheet->raw[i].text[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Works out one item. True when something about it changed. */
 static bool settle_item(att_sheet *sheet, size_t item)
 {
@@ -306,6 +321,10 @@ static bool settle_item(att_sheet *sheet, size_t item)
     bool parent_open = one->parent != ATT_NONE && sheet->is_open[one->parent];
     int truth = parent_asked || parent_open ? truth_of(sheet, one->show, NULL) : 0;
 
+    if (truth <= 0 && (parent_asked || parent_open) && one->slot > 1 &&
+        holds_name(sheet, item)) {
+        truth = 1;
+    }
     if (truth > 0) {
         int offered = has_choices(sheet, one);
         truth = offered < truth ? offered : truth;
@@ -340,8 +359,13 @@ static void settle_dependants(att_sheet *sheet, size_t item)
 {
     const att_instrument *instrument = sheet->instrument;
     att_links *links = sheet->links;
+    const att_item *one = &instrument->items[item];
 
     mark_dependants(sheet, item);
+    for (size_t i = one->parent;
+         one->slot > 0 && i < instrument->items[one->parent].end; i++) {
+        mark_dependants(sheet, i); /* a name counts for the places before it too */
+    }
     for (size_t place = 0; place < instrument->n_items; place++) {
         size_t at = instrument->order[place];
         if (!links->is_dirty[place]) {
@@ -433,14 +457,46 @@ void att_sheet_put(att_sheet *sheet, size_t item, const att_answer *answer)
     settle_dependants(sheet, item);
 }
 
+/* Pairs of a roster that can still come to be asked, while its items are gone through. */
+typedef struct pairing {
+    size_t left;
+    bool is_over; /* the pair gone through now cannot */
+} pairing;
+
+static void pair_begin(const att_sheet *sheet, size_t item, pairing *p)
+{
+    const att_item *one = &sheet->instrument->items[item];
+    const att_roster *roster = one->roster;
+
+    if (one->partner == 0 || one->parent != roster->item) {
+        return; /* no pair, or within one */
+    }
+    if (item == roster->pairs[0]) {
+        p->left = roster->among * (roster->among - 1) / 2;
+    }
+    p->is_over = p->left == 0;
+    if (p->left > 0 && (sheet->is_asked[item] || sheet->is_open[item])) {
+        p->left--;
+    }
+}
+
 void att_sheet_count(const att_sheet *sheet, size_t *low, size_t *high)
 {
+    pairing p = { 0 };
+
     *low = 0;
     *high = 0;
     for (size_t i = 0; i < sheet->instrument->n_items; i++) {
-        if (att_item_is_question(&sheet->instrument->items[i])) {
-            *low += sheet->is_asked[i] ? 1 : 0;
-            *high += sheet->is_asked[i] || sheet->is_open[i] ? 1 : 0;
+        const att_item *item = &sheet->instrument->items[i];
+
+        pair_begin(sheet, i, &p);
+        if (!att_item_is_counted(item)) {
+            continue;
+        }
+        *low += sheet->is_asked[i] ? 1 : 0;
+        if (sheet->is_asked[i] ||
+            (sheet->is_open[i] && !(item->partner > 0 && p.is_over))) {
+            *high += 1;
         }
     }
 }
@@ -650,10 +706,10 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
     work_out(sheet);
     if (truth_of(sheet, one->check, &own) == 0) {
         refusal.code = ATT_REFUSAL_CHECK;
-        refusal.text = att_sheet_pipe(arena, sheet, &one->check_text, answer);
+        refusal.text = att_sheet_pipe_for(arena, sheet, item, &one->check_text, answer);
     } else if (truth_of(sheet, one->warn, &own) == 0) {
         refusal.code = ATT_REFUSAL_WARN;
-        refusal.text = att_sheet_pipe(arena, sheet, &one->warn_text, answer);
+        refusal.text = att_sheet_pipe_for(arena, sheet, item, &one->warn_text, answer);
     }
     sheet->raw[item] = kept;
     work_out(sheet);

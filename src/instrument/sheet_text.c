@@ -7,6 +7,7 @@
 #include <attune/base/number.h>
 #include <attune/base/stamp.h>
 #include <attune/base/text.h>
+#include <attune/instrument/roster.h>
 
 #define PIPE_DEPTH 8    /* tokens whose text has tokens */
 #define PIPE_NAMES 1000 /* names in one text, those within tokens included */
@@ -14,6 +15,7 @@
 /* How much piping one text may still cause. */
 typedef struct budget {
     int depth, names;
+    const att_item *owner; /* of the text, or NULL */
 } budget;
 
 static void pipe_text(att_buf *out, const att_sheet *sheet, const char *text,
@@ -235,20 +237,63 @@ static bool add_attribute(att_buf *out, const att_sheet *sheet, const char *name
     return false;
 }
 
+/* ---- within a roster ---- */
+
+char *att_sheet_entry(att_arena *arena, const att_sheet *sheet,
+                      const att_roster *roster, size_t entry)
+{
+    att_answer name = { 0 };
+
+    if (roster->names != NULL) {
+        name = att_sheet_get(sheet, roster->names[entry - 1], false);
+    }
+    return name.kind == ATT_ANSWER_TEXT && name.text[0] != '\0'
+               ? att_arena_text(arena, name.text)
+               : att_arena_format(arena, "%zu", entry);
+}
+
+static bool add_alter(att_buf *out, const att_sheet *sheet, const char *name,
+                      const att_item *owner)
+{
+    bool is_pair = owner->partner > 0;
+    att_arena scratch = { 0 };
+    size_t entry = 0;
+
+    if (strcmp(name, is_pair ? "alter_i" : "alter") == 0) {
+        entry = owner->entry;
+    } else if (is_pair && strcmp(name, "alter_j") == 0) {
+        entry = owner->partner;
+    }
+    if (entry > 0) {
+        att_buf_add(out, att_sheet_entry(&scratch, sheet, owner->roster, entry));
+    }
+    att_arena_drop(&scratch);
+    return entry > 0;
+}
+
 /* What stands between braces. False when it names nothing. */
 static bool add_named(att_buf *out, const att_sheet *sheet, const char *name,
                       bool is_label, budget *left)
 {
     const att_instrument *instrument = sheet->instrument;
-    size_t item;
+    const att_item *owner = left->owner;
+    size_t item = ATT_NONE;
 
-    for (size_t i = 0; i < instrument->n_tokens; i++) {
+    if (owner != NULL && owner->roster != NULL && owner->entry > 0) {
+        if (add_alter(out, sheet, name, owner)) {
+            return true;
+        }
+        item = att_roster_meant(instrument, owner, name);
+    }
+    for (size_t i = 0; item == ATT_NONE && i < instrument->n_tokens; i++) {
         if (strcmp(instrument->tokens[i].id, name) == 0) {
             add_token(out, sheet, &instrument->tokens[i], left);
             return true;
         }
     }
-    item = att_instrument_item(instrument, name);
+    if (item == ATT_NONE) {
+        item = att_instrument_item(instrument, name);
+    }
     if (item != ATT_NONE) {
         att_answer answer = att_sheet_get(sheet, item, false);
         if (is_label) {
@@ -328,9 +373,9 @@ static void pipe_text(att_buf *out, const att_sheet *sheet, const char *text,
 }
 
 static char *piped(att_arena *arena, const att_sheet *sheet, const char *text,
-                   const att_answer *own)
+                   const att_item *owner, const att_answer *own)
 {
-    budget left = { 0, PIPE_NAMES };
+    budget left = { 0, PIPE_NAMES, owner };
     att_buf out = { 0 };
     char *copy;
 
@@ -340,11 +385,18 @@ static char *piped(att_arena *arena, const att_sheet *sheet, const char *text,
     return copy;
 }
 
+char *att_sheet_pipe_for(att_arena *arena, const att_sheet *sheet, size_t item,
+                         const att_wording *wording, const att_answer *own)
+{
+    return piped(arena, sheet,
+                 att_wording_in(sheet->instrument, wording, sheet->language),
+                 item == ATT_NONE ? NULL : &sheet->instrument->items[item], own);
+}
+
 char *att_sheet_pipe(att_arena *arena, const att_sheet *sheet,
                      const att_wording *wording, const att_answer *own)
 {
-    return piped(arena, sheet,
-                 att_wording_in(sheet->instrument, wording, sheet->language), own);
+    return att_sheet_pipe_for(arena, sheet, ATT_NONE, wording, own);
 }
 
 static const att_wording *variant_of(const att_sheet *sheet, size_t item)
@@ -364,13 +416,13 @@ static const att_wording *variant_of(const att_sheet *sheet, size_t item)
 
 char *att_sheet_text(att_arena *arena, const att_sheet *sheet, size_t item)
 {
-    return att_sheet_pipe(arena, sheet, variant_of(sheet, item), NULL);
+    return att_sheet_pipe_for(arena, sheet, item, variant_of(sheet, item), NULL);
 }
 
 char *att_sheet_say(att_arena *arena, const att_sheet *sheet, size_t item,
                     const att_answer *answer)
 {
-    budget left = { 0, PIPE_NAMES };
+    budget left = { 0, PIPE_NAMES, &sheet->instrument->items[item] };
     att_buf out = { 0 };
     char *copy;
 

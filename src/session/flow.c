@@ -187,11 +187,13 @@ size_t att_flow_count_before(const att_sheet *sheet, size_t item)
     size_t n = 0;
     size_t i;
 
+    if (sheet->instrument->items[item].slot > 1) { /* the list is one question */
+        item = sheet->instrument->items[item].parent;
+    }
     for (i = 0; i < sheet->place[item]; i++) {
         size_t at = sheet->shown[i];
 
-        if (sheet->is_asked[at] &&
-            att_item_is_question(&sheet->instrument->items[at])) {
+        if (sheet->is_asked[at] && att_item_is_counted(&sheet->instrument->items[at])) {
             n++;
         }
     }

@@ -67,6 +67,20 @@ att_spot att_flow_last(const att_sheet *sheet);
 size_t att_flow_open(const att_sheet *sheet, const bool *is_read);
 size_t att_flow_hard(const att_sheet *sheet);
 
+/* ---- view_roster.c: names, and whom a question is about ---- */
+
+void att_view_roster(att_view *view, att_arena *arena, const att_session *session,
+                     size_t index);
+
+/* Whether a container's text has been said before this item: that of a roster stands
+ * above the names alone. */
+bool att_view_is_past(const att_session *session, const att_item *box, size_t item);
+
+/* For a row of the review: whether it is the empty line that ended a list of names; and
+ * the question, the names of a list with their numbers. */
+bool att_view_is_end(const att_session *session, size_t item);
+char *att_view_question(att_arena *arena, const att_session *session, size_t item);
+
 /* Questions asked before an item. */
 size_t att_flow_count_before(const att_sheet *sheet, size_t item);
 

@@ -9,10 +9,10 @@
 #define TEXT_MAX_DEFAULT 500 /* characters: docs/FORMAT.md, "text" */
 #define DEPTH_MAX        64  /* of containers in containers: as deep as JSON may be */
 
-static char *pipe_text(att_arena *arena, const att_session *session,
+static char *pipe_text(att_arena *arena, const att_session *session, size_t item,
                        const att_wording *wording)
 {
-    return att_sheet_pipe(arena, session->sheet, wording, NULL);
+    return att_sheet_pipe_for(arena, session->sheet, item, wording, NULL);
 }
 
 static bool is_question_asked(const att_sheet *sheet, size_t item)
@@ -29,12 +29,14 @@ static char *stem_of(att_arena *arena, const att_session *session, size_t item)
 {
     const att_item *items = session->instrument->items;
     size_t above[DEPTH_MAX];
+    size_t of = item;
     att_buf buf = { 0 };
     size_t n = 0;
     char *text;
 
     for (; item != ATT_NONE && n < DEPTH_MAX; item = items[item].parent) {
-        if (items[item].kind->shape == ATT_SHAPE_CONTAINER) {
+        if (items[item].kind->shape == ATT_SHAPE_CONTAINER &&
+            !att_view_is_past(session, &items[item], of)) {
             above[n++] = item;
         }
     }
@@ -61,10 +63,10 @@ static void add_section(att_view *view, att_arena *arena, const att_session *ses
             continue;
         }
         if (view->section[0] == '\0') {
-            view->section = pipe_text(arena, session, &items[item].title);
+            view->section = pipe_text(arena, session, item, &items[item].title);
         }
         if (view->brief[0] == '\0') {
-            view->brief = pipe_text(arena, session, &items[item].brief);
+            view->brief = pipe_text(arena, session, item, &items[item].brief);
         }
     }
 }
@@ -72,7 +74,7 @@ static void add_section(att_view *view, att_arena *arena, const att_session *ses
 /* ---- what can be answered ---- */
 
 static void add_options(att_view *view, att_arena *arena, const att_session *session,
-                        const att_offer *offer)
+                        size_t index, const att_offer *offer)
 {
     att_option *options =
         att_new_n(arena, att_option, offer->n_choices + offer->n_reasons);
@@ -83,7 +85,7 @@ static void add_options(att_view *view, att_arena *arena, const att_session *ses
         options[n++] = (att_option){
             .number = att_offer_number(offer, i),
             .code = offer->choices[i].code,
-            .text = pipe_text(arena, session, &offer->choices[i].text),
+            .text = pipe_text(arena, session, index, &offer->choices[i].text),
             .is_exclusive = offer->choices[i].is_exclusive,
         };
     }
@@ -92,7 +94,7 @@ static void add_options(att_view *view, att_arena *arena, const att_session *ses
             .letter = att_reason_letter(offer->reasons[i].reason),
             .code = att_reason_code(offer->reasons[i].reason),
             .reason = offer->reasons[i].reason,
-            .text = pipe_text(arena, session, &offer->reasons[i].text),
+            .text = pipe_text(arena, session, index, &offer->reasons[i].text),
         };
     }
     view->options = options;
@@ -120,7 +122,7 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->answer = session->sheet->raw[index];
     view->answer.beside = NULL;
     view->draft = session->draft[index];
-    add_options(view, arena, session, &offer);
+    add_options(view, arena, session, index, &offer);
     if (view->shape == ATT_SHAPE_RANK) {
         view->n_ranks = att_offer_ranks(&offer, item);
     }
@@ -140,8 +142,8 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
                          (view->shape == ATT_SHAPE_SLIDER && is_unit);
         view->step = item->step > 0 || !view->is_whole ? item->step : 1;
     }
-    view->anchors[0] = pipe_text(arena, session, &item->anchors[0]);
-    view->anchors[1] = pipe_text(arena, session, &item->anchors[1]);
+    view->anchors[0] = pipe_text(arena, session, index, &item->anchors[0]);
+    view->anchors[1] = pipe_text(arena, session, index, &item->anchors[1]);
     view->max_length = item->max_length > 0 ? item->max_length : TEXT_MAX_DEFAULT;
     view->is_long = item->is_long;
 }
@@ -180,8 +182,8 @@ static void add_rows(att_view *view, att_arena *arena, const att_session *sessio
         if (has_interviewer(session)) {
             att_row *row = &rows[view->n_rows - 1];
 
-            row->probe = pipe_text(arena, session, &items[item].probe);
-            row->note = pipe_text(arena, session, &items[item].note);
+            row->probe = pipe_text(arena, session, item, &items[item].probe);
+            row->note = pipe_text(arena, session, item, &items[item].note);
         }
     }
     view->rows = rows;
@@ -223,8 +225,8 @@ static void add_interviewing(att_view *view, att_arena *arena,
     const att_instrument *instrument = session->instrument;
 
     if (has_interviewer(session)) {
-        view->note = pipe_text(arena, session, note_of(instrument, index));
-        view->probe = pipe_text(arena, session, &instrument->items[index].probe);
+        view->note = pipe_text(arena, session, index, note_of(instrument, index));
+        view->probe = pipe_text(arena, session, index, &instrument->items[index].probe);
     }
 }
 
@@ -236,9 +238,10 @@ static void add_question(att_view *view, att_arena *arena, const att_session *se
 
     view->item = index;
     view->id = item->id;
-    view->help = pipe_text(arena, session, help_of(session->instrument, index));
+    view->help = pipe_text(arena, session, index, help_of(session->instrument, index));
     add_section(view, arena, session, index);
     add_interviewing(view, arena, session, index);
+    att_view_roster(view, arena, session, index);
     if (session->spot.row != ATT_NONE) {
         view->stem = stem_of(arena, session, index);
         add_grid(view, arena, session);
@@ -300,7 +303,8 @@ static void add_counts(att_view *view, const att_session *session)
     for (i = 0; i < session->instrument->n_items; i++) {
         const att_answer *answer = &sheet->raw[i];
 
-        if (!is_question_asked(sheet, i) || answer->kind == ATT_ANSWER_NONE) {
+        if (!is_question_asked(sheet, i) || answer->kind == ATT_ANSWER_NONE ||
+            !att_item_is_counted(&session->instrument->items[i])) {
             continue;
         }
         if (answer->kind != ATT_ANSWER_REASON) {
@@ -340,12 +344,13 @@ static void add_review(att_view *view, att_arena *arena, const att_session *sess
         if (is_question_asked(sheet, i)) {
             rows[view->n_review++] = (att_review_row){
                 .item = i,
-                .question = att_sheet_text(arena, sheet, i),
+                .question = att_view_question(arena, session, i),
                 .answer = sheet->raw[i].kind == ATT_ANSWER_NONE
                               ? ""
                               : att_sheet_say(arena, sheet, i, &sheet->raw[i]),
                 .value = sheet->raw[i],
                 .was = was_of(arena, session, i),
+                .is_end = att_view_is_end(session, i),
             };
         }
     }
@@ -395,8 +400,8 @@ static void add_instrument(att_view *view, att_arena *arena, const att_session *
     const att_language *language = &instrument->languages[session->sheet->language];
     const att_provenance *provenance = &instrument->provenance;
 
-    view->title = pipe_text(arena, session, &instrument->title);
-    view->purpose = pipe_text(arena, session, &instrument->purpose);
+    view->title = pipe_text(arena, session, ATT_NONE, &instrument->title);
+    view->purpose = pipe_text(arena, session, ATT_NONE, &instrument->purpose);
     view->version = instrument->version;
     view->licence = provenance->licence == NULL ? "" : provenance->licence;
     view->authors = join_authors(arena, provenance);
@@ -453,6 +458,9 @@ att_view att_session_view(att_arena *arena, const att_session *session)
                       .item = ATT_NONE,
                       .id = "",
                       .anchors = { "", "" },
+                      .alter = "",
+                      .person_before = "",
+                      .person_after = "",
                       .low = NAN,
                       .high = NAN };
 

@@ -127,6 +127,14 @@ char *att_view_dump(att_arena *arena, const att_view *view)
                    view->at_last, view->of_low, view->of_high);
     att_buf_format(&out, "section %s stem %s text %s help %s\n", view->section,
                    view->stem, view->text, view->help);
+    for (size_t i = 0; i < view->n_names; i++) {
+        att_buf_format(&out, "name %zu %s\n", view->names[i].at, view->names[i].text);
+    }
+    if (view->person_of > 0) {
+        att_buf_format(&out, "person %zu of %zu: %s %s %s, %zu of %zu\n",
+                       view->person_at, view->person_of, view->person_before,
+                       view->alter, view->person_after, view->alter_at, view->alter_of);
+    }
     att_buf_format(&out, "answered %zu values %zu skipped %zu refused %zu other %zu ",
                    view->n_answered, view->n_values, view->n_skipped, view->n_refused,
                    view->n_other);

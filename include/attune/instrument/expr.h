@@ -67,6 +67,10 @@ typedef struct att_names {
     bool (*find)(const void *data, const char *name, att_ref *out);
     /* the name most likely meant, or NULL */
     const char *(*nearest)(const void *data, const char *name);
+    /* what "roster.member" stands for in the k-th entry, from 1; gives how many there
+     * are, 0 when it is nothing; NULL: there are no rosters */
+    size_t (*each)(const void *data, const char *roster, const char *member, size_t k,
+                   att_ref *out);
     att_type own; /* type of "."; ANY where "." has no meaning is an error */
     bool has_own;
     /* of an answer at an earlier wave; NULL: there are none */

@@ -111,8 +111,10 @@ typedef enum att_order {
     ATT_ORDER_BALANCED /* a row of a Latin square */
 } att_order;
 
+struct att_roster;
+
 typedef struct att_item {
-    const char *id;
+    const char *id; /* of an entry's item with its number: "trust_3", "know_1_2" */
     const struct att_kind *kind;
     const char *pointer; /* JSON pointer to it, for messages */
     size_t parent;       /* index of its container, or ATT_NONE */
@@ -152,7 +154,31 @@ typedef struct att_item {
     const char *fn;   /* "create", "use", "share" or "" */
     int tier;         /* of commitment, 1 to 9; 0: not said */
     const char *code; /* of the act in a vocabulary, "P01", or "" */
+    const struct att_roster *roster; /* that it is part of, or NULL */
+    const char *base;                /* there: its id without the number; else NULL */
+    size_t entry;   /* which entry of the roster it is about, from 1; 0: none */
+    size_t partner; /* of a pair: the second entry; else 0 */
+    size_t slot;    /* a name of a list: its place in the list, from 1; else 0 */
+    bool is_copy;   /* another entry's item, the same as this, stands before it */
 } att_item;
+
+/* A roster: the same items for each of several entries. In the flat array it is a
+ * container that holds, in this order, its lists of names (containers of one text a
+ * name), a container for each entry, and a container for each pair. Whether an entry is
+ * there is an ordinary condition of its container. */
+typedef struct att_roster {
+    size_t item;           /* its container */
+    size_t n;              /* entries at most */
+    const char *count;     /* the expression that says how many; NULL: it is fixed, or
+                              names say it */
+    const size_t *entries; /* [n] the container of each */
+    const size_t *names;   /* [n] the text that names each; NULL: nothing does */
+    bool has_lists;        /* names are asked before all else, until an empty one */
+    const size_t *pairs;   /* [n_pairs] their containers */
+    size_t n_pairs;
+    size_t among; /* of the entries that are there, so many are paired */
+    size_t end;   /* one past the roster's last item */
+} att_roster;
 
 /* A named text for piping: {network}, {ref}. */
 typedef struct att_token_else {
@@ -334,6 +360,9 @@ size_t att_instrument_language(const att_instrument *instrument, const char *tag
 
 /* Whether an item asks something (not a container, a note or a calc). */
 bool att_item_is_question(const att_item *item);
+
+/* Whether it counts as a question of its own: the names of a list count as one. */
+bool att_item_is_counted(const att_item *item);
 
 /* The text in a language, or where it is not written in its fallback, or in the default
  * language, or "" where there is none. */

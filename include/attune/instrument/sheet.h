@@ -86,6 +86,17 @@ char *att_sheet_text(att_arena *arena, const att_sheet *sheet, size_t item);
 char *att_sheet_pipe(att_arena *arena, const att_sheet *sheet,
                      const att_wording *wording, const att_answer *own);
 
+/* The same for words that belong to an item: within an entry of a roster a name means
+ * that entry's item, and {alter} its name; in a pair {alter_i} and {alter_j}. item may
+ * be ATT_NONE. */
+char *att_sheet_pipe_for(att_arena *arena, const att_sheet *sheet, size_t item,
+                         const att_wording *wording, const att_answer *own);
+
+/* What an entry of a roster is called, from 1: its name, or its number while it has
+ * none. */
+char *att_sheet_entry(att_arena *arena, const att_sheet *sheet,
+                      const att_roster *roster, size_t entry);
+
 /* An answer in words, in the sheet's language: the choice's text, "a, b", the number,
  * the text, the reason's text ("" when the instrument has none). */
 char *att_sheet_say(att_arena *arena, const att_sheet *sheet, size_t item,

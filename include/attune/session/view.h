@@ -46,7 +46,14 @@ typedef struct att_review_row {
     const char *answer; /* in words; "" when a word of the face stands for it */
     att_answer value;   /* for those words: skipped, refused ... */
     const char *was;    /* what it was before a change in the review, or NULL */
+    bool is_end;        /* the empty line that ended a list of names */
 } att_review_row;
+
+/* A name of a list that is given already. */
+typedef struct att_view_name {
+    size_t at; /* its place in the list, from 1 */
+    const char *text;
+} att_view_name;
 
 struct att_view {
     att_screen screen;
@@ -77,6 +84,19 @@ struct att_view {
     size_t row; /* the row to ask now */
 
     size_t n_ranks; /* rank: how many are placed */
+
+    /* a name of a roster's list; name_of 0: it is none */
+    size_t name_at, name_of;    /* its place in the list, and how many there can be */
+    const att_view_name *names; /* [n_names] the others that are given, in order */
+    size_t n_names;
+    size_t n_named; /* all that are given, this one included */
+
+    /* a question about an entry of a roster */
+    const char *alter; /* what the entry is called, or "" while it has no name */
+    size_t alter_at, alter_of;   /* which question about it; of a grid: its first row */
+    size_t person_at, person_of; /* which entry of those there are; 0: not about one */
+    bool is_person_known;        /* the names of all were given before */
+    const char *person_before, *person_after; /* their names, or "" */
 
     double low, high, step; /* number, slider; time: minutes since midnight (low,
                                high); NaN where open */

@@ -139,6 +139,8 @@ static const char *hint_set(const char *name)
         { "ask", "Enter takes it   Esc stay   Ctrl-C leave at once" },
         { "find", "Ctrl-G help   Enter takes it   Esc clears the search   "
                   "Ctrl-C leave" },
+        { "line", "Ctrl-G help   Enter next   Tab other choices   PgUp back   "
+                  "Ctrl-C leave" },
         { "over", "Esc closes this" },
         { "pin", "Enter takes it   Esc stay   Ctrl-C lock the screen" },
         { "none", "" },
@@ -349,12 +351,21 @@ static att_widget arabic_widget(att_arena *arena, const att_widget *w)
     att_option *options = att_new_n(arena, att_option, w->view.n_options);
     att_row *rows = att_new_n(arena, att_row, w->view.n_rows);
     att_review_row *review = att_new_n(arena, att_review_row, w->view.n_review);
-    const char **texts[] = { &out.view.title,      &out.view.section,
-                             &out.view.stem,       &out.view.brief,
-                             &out.view.text,       &out.view.help,
-                             &out.view.anchors[0], &out.view.anchors[1],
-                             &out.view.purpose,    &out.view.authors };
+    const char **texts[] = { &out.view.title,       &out.view.section,
+                             &out.view.stem,        &out.view.brief,
+                             &out.view.text,        &out.view.help,
+                             &out.view.anchors[0],  &out.view.anchors[1],
+                             &out.view.purpose,     &out.view.authors,
+                             &out.view.alter,       &out.view.person_before,
+                             &out.view.person_after };
+    att_view_name *names = att_new_n(arena, att_view_name, w->view.n_names);
     size_t i;
+
+    for (i = 0; i < w->view.n_names; i++) {
+        names[i] = w->view.names[i];
+        names[i].text = arabic(arena, names[i].text);
+    }
+    out.view.names = names;
 
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         *texts[i] = arabic(arena, *texts[i]);
@@ -798,7 +809,9 @@ static void a_slider_is_as_drawn(void **state)
         question("Partnership pulse", ATT_SHAPE_SLIDER, "How much do you trust Sam?");
     att_widget *w;
 
-    view.section = "Sam";
+    view.alter = "Sam";
+    view.alter_at = 2;
+    view.alter_of = 3;
     view.anchors[0] = "Not at all";
     view.anchors[1] = "Completely";
     view.low = 0;
@@ -810,6 +823,68 @@ static void a_slider_is_as_drawn(void **state)
     w = open_view(f, &view);
     press(w, "72");
     check(f, "slider", w);
+}
+
+static att_view names_view(void)
+{
+    static const att_view_name names[] = { { 1, "MJ" }, { 2, "Sam" } };
+    att_view view = question(
+        "People you work with", ATT_SHAPE_TEXT,
+        "In the past 6 months, who did you work with, learn from, or get help from\n"
+        "to make health or care better? List up to 7.");
+
+    view.stem =
+        "We ask about people you work with. Use initials or a nickname. We turn "
+        "them into codes. No one will see what you say about a person.";
+    view.name_at = 3;
+    view.name_of = 7;
+    view.names = names;
+    view.n_names = view.n_named = 2;
+    view.max_length = 20;
+    offer(&view, only_refused, 1, 0); /* drawn once Tab goes there */
+    place(&view, 1, 12, 75);
+    return view;
+}
+
+static void a_list_of_names_is_as_drawn(void **state)
+{
+    fixture *f = *state;
+    att_view view = names_view();
+
+    check(f, "roster-names", open_view(f, &view));
+}
+
+static void a_question_about_a_person_is_as_drawn(void **state)
+{
+    static const char *const how_often[] = { "Less than once a month",
+                                             "About once a month",
+                                             "A few times a month", "About once a week",
+                                             "More than once a week" };
+    fixture *f = *state;
+    att_view view = question("People you work with", ATT_SHAPE_PICK_ONE,
+                             "How often are you in touch with Sam about this work?");
+    att_option options[6] = { { 0 } };
+    att_widget *w;
+
+    for (size_t i = 0; i < 5; i++) {
+        options[i] = (att_option){ .number = (int)i + 1,
+                                   .code = (int)i + 1,
+                                   .text = how_often[i] };
+    }
+    options[5] = only_refused[0];
+    offer(&view, options, 6, 5);
+    view.alter = "Sam";
+    view.alter_at = 3;
+    view.alter_of = 9;
+    view.person_at = 2;
+    view.person_of = 3;
+    view.is_person_known = true;
+    view.person_before = "MJ";
+    view.person_after = "Lu";
+    place(&view, 14, 30, 75);
+    w = open_view(f, &view);
+    press(w, "3");
+    check(f, "roster-tie", w);
 }
 
 static void numbers_and_their_messages_are_as_drawn(void **state)
@@ -885,7 +960,7 @@ static void the_review_is_as_drawn(void **state)
     for (i = 0; i < 20; i++) {
         const char *const *row = drawn[i < 7 ? i : 0];
 
-        rows[i] = (att_review_row){ i, row[0], row[1], { 0 }, row[2] };
+        rows[i] = (att_review_row){ i, row[0], row[1], { 0 }, row[2], false };
     }
     rows[5].value = att_answer_of_reason(ATT_REASON_SKIPPED);
     rows[6].value = att_answer_of_reason(ATT_REASON_REFUSED);
@@ -1328,6 +1403,27 @@ static void the_question_and_help_are_the_last_to_go(void **state)
     }
 }
 
+static void names_behind_stand_below_and_all_are_counted(void **state)
+{
+    static const att_view_name names[] = { { 1, "MJ" }, { 3, "Lu" } };
+    fixture *f = *state;
+    att_view view = names_view();
+    att_layout l;
+
+    view.name_at = 2;
+    view.name_of = 3;
+    view.names = names;
+    view.n_named = 3;
+    view.answer = att_answer_of_text("Sam");
+    l = draw(f, open_view(f, &view), 80, 24);
+    assert_row(f, &l, 9, "  1: MJ");
+    assert_row(f, &l, 10, "> 2: Sam");
+    assert_row(f, &l, 11, "  3: Lu");
+    assert_row(f, &l, 13, "  3 of 3 named.");
+    assert_int_equal(l.cursor_row, 10);
+    assert_int_equal(l.cursor_column, 9);
+}
+
 static void a_grid_that_does_not_fit_is_asked_row_by_row(void **state)
 {
     static const struct size {
@@ -1409,7 +1505,7 @@ static void control_bytes_are_tamed_wherever_they_stand(void **state)
         { .number = 1, .code = 1, .text = bad },
         { .letter = 'r', .code = -8, .reason = ATT_REASON_REFUSED, .text = bad },
     };
-    static const att_review_row review[] = { { 1, bad, bad, { 0 }, bad } };
+    static const att_review_row review[] = { { 1, bad, bad, { 0 }, bad, false } };
     fixture *f = *state;
     att_row rows[] = { { .item = 8, .text = bad } };
     int screen, shape, mode;
@@ -1457,6 +1553,9 @@ ATT_TEST_MAIN(cmocka_unit_test(the_golden_drawings_are_those_of_the_document),
               TEST(a_locked_kiosk_is_as_drawn), TEST(an_exclusive_choice_is_as_drawn),
               TEST(an_order_is_as_drawn), TEST(a_grid_is_as_drawn),
               TEST(a_search_is_as_drawn), TEST(a_slider_is_as_drawn),
+              TEST(a_list_of_names_is_as_drawn),
+              TEST(a_question_about_a_person_is_as_drawn),
+              TEST(names_behind_stand_below_and_all_are_counted),
               TEST(numbers_and_their_messages_are_as_drawn),
               TEST(a_long_text_is_as_drawn), TEST(a_date_is_as_drawn),
               TEST(the_review_is_as_drawn), TEST(the_end_is_as_drawn),

@@ -313,6 +313,50 @@ static void an_order_is_typed_first_to_last(void **state)
     att_talk_close(talk);
 }
 
+static void names_are_typed_until_an_empty_line(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/roster.json", "en");
+    att_faced run =
+        att_faced_run(&att_face_line, talk, "1\n0\nMJ\nSam\n\n\n3\n1\n1\n1\n1\n", NULL);
+
+    assert_contains(run.out, "Question 2 of about 4 to 15. Use initials.\n"
+                             "Who helps you?\n"
+                             "Person 1 of up to 3. Enter alone ends the list.\n"
+                             "Initials, or :help for help: ");
+    assert_contains(run.out, "Saved: Sam.\n\n"
+                             "Person 3 of up to 3. Enter alone ends the list.\n"
+                             "Initials, or :help for help:");
+    assert_contains(run.out, "Saved: 2 of 3 named.\n");
+    assert_contains(run.out, "Person 1 of 2: MJ now, Sam next.\n"
+                             "MJ, 1 of 1. How often do you meet MJ?\n");
+    assert_contains(run.out, "MJ, 2 of 2. You meet MJ (A few times a month). "
+                             "Do you help?\n");
+    assert_contains(run.out, "Person 2 of 2: MJ done, Sam now.\n"
+                             "Sam, 1 of 1. How often do you meet Sam?\n");
+    assert_contains(run.out, "4 3: Who helps you? - End of the list\n");
+    assert_false(run.has_escape);
+    assert_answered(talk, "g1_2=\"Sam\"");
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
+static void names_are_asked_for_in_spanish(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/roster.json", "es");
+    att_faced run = att_faced_run(&att_face_line, talk,
+                                  "1\n1\nAna\n50\nMJ\nSam\nLu\n\n3\n1\n1\n", NULL);
+
+    assert_contains(run.out, "Persona 1 de 1.\nPregunta 2 de ");
+    assert_contains(run.out, "Ana, 2 de 2. ¿Cuánto confía en Ana?\n");
+    assert_contains(run.out, "Persona 2 de hasta 3. Enter solo termina la lista.\n"
+                             "Iniciales, o :help para ver la ayuda: ");
+    assert_contains(run.out, "Guardado: 0 de 2 nombres.\n");
+    assert_contains(run.out, "Persona 2 de 3: MJ ya está, Sam ahora, Lu después.\n"
+                             "Sam, 1 de 1. ");
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
 static void a_no_to_a_consent_ends_it(void **state)
 {
     att_talk *talk = att_talk_open("instruments/kinds.json", "en");
@@ -536,6 +580,8 @@ ATT_TEST_MAIN(cmocka_unit_test(a_conversation_reads_as_in_the_design),
               cmocka_unit_test(a_line_that_cannot_be_read_is_asked_again),
               cmocka_unit_test(what_was_typed_is_composed_and_shown_tame),
               cmocka_unit_test(an_order_is_typed_first_to_last),
+              cmocka_unit_test(names_are_typed_until_an_empty_line),
+              cmocka_unit_test(names_are_asked_for_in_spanish),
               cmocka_unit_test(a_no_to_a_consent_ends_it),
               cmocka_unit_test(a_time_is_typed_as_the_clock_shows_it),
               cmocka_unit_test(ctrl_c_asks_before_it_leaves),

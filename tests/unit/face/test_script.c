@@ -74,6 +74,56 @@ static void what_is_hidden_is_named_and_what_is_not_named_is_skipped(void **stat
 }
 
 /* What is wrong in a file is said with its place; what stood before it is kept. */
+static void a_roster_is_a_list_of_objects(void **state)
+{
+    att_talk *talk = att_talk_open("instruments/roster.json", "en");
+    att_faced run = run_file(
+        talk,
+        "{ \"meetings\": 1, \"partners\": [{ \"partner\": \"Ana\", \"trust\": 70 }],"
+        " \"ties\": [{ \"g1\": \"MJ\", \"freq\": 3, \"gives\": 1 },"
+        " { \"g2\": \"Lu\", \"freq\": { \"reason\": \"refused\" } }],"
+        " \"know_1_4\": 0, \"last\": 1 }");
+
+    assert_ok(run.code, &run.err);
+    assert_contains(run.out,
+                    "{\"saved\":\"trust_1\",\"answer\":70}\n"
+                    "{\"saved\":\"g1_1\",\"answer\":\"MJ\"}\n"
+                    "{\"saved\":\"g1_2\",\"answer\":{\"reason\":\"skipped\"}}\n"
+                    "{\"saved\":\"g2_4\",\"answer\":\"Lu\"}\n");
+    assert_contains(run.out, "{\"saved\":\"freq_4\",\"answer\":"
+                             "{\"reason\":\"refused\"}}\n"
+                             "{\"saved\":\"know_1_4\",\"answer\":0}\n");
+    assert_int_equal(run.end.status, ATT_STATUS_COMPLETE);
+    att_faced_drop(&run);
+    att_talk_close(talk);
+}
+
+static void a_roster_that_does_not_fit_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *message;
+        unsigned column;
+    } cases[] = {
+        { "{ \"ties\": { \"g1\": \"MJ\" } }",
+          "the answer to roster \"ties\" should be a list of objects", 11 },
+        { "{ \"ties\": [1] }", "an entry of \"ties\" is no object", 11 },
+        { "{ \"ties\": [{ \"g3\": \"MJ\" }] }", "\"g3\" is no item of roster \"ties\"",
+          11 },
+        { "{ \"partners\": [{}, {}, {}, {}] }",
+          "there are more than 3 entries for \"partners\"", 15 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_talk *talk = att_talk_open("instruments/roster.json", "en");
+        att_faced run = run_file(talk, cases[i].text);
+
+        assert_fails(run.code, ATT_EINPUT, &run.err, cases[i].message);
+        assert_int_equal(run.err.where.column, cases[i].column);
+        att_faced_drop(&run);
+        att_talk_close(talk);
+    }
+}
+
 static void a_wrong_file_is_refused_with_its_place(void **state)
 {
     static const struct {
@@ -245,6 +295,8 @@ static void a_resumed_file_goes_on_where_it_stopped(void **state)
 ATT_TEST_MAIN(
     cmocka_unit_test(a_file_answers_all_that_is_asked),
     cmocka_unit_test(what_is_hidden_is_named_and_what_is_not_named_is_skipped),
+    cmocka_unit_test(a_roster_is_a_list_of_objects),
+    cmocka_unit_test(a_roster_that_does_not_fit_is_refused),
     cmocka_unit_test(a_wrong_file_is_refused_with_its_place),
     cmocka_unit_test(a_file_that_is_not_there_is_named),
     cmocka_unit_test(a_stream_is_taken_line_by_line),

@@ -22,6 +22,7 @@ static void the_list_has_every_kind_once(void **state)
         { "datetime", ATT_SHAPE_DATETIME }, { "vas", ATT_SHAPE_SLIDER },
         { "consent", ATT_SHAPE_CONSENT },   { "calc", ATT_SHAPE_CALC },
         { "page", ATT_SHAPE_CONTAINER },    { "group", ATT_SHAPE_CONTAINER },
+        { "roster", ATT_SHAPE_CONTAINER },
     };
 
     assert_int_equal(att_n_kinds, sizeof cases / sizeof *cases);
