@@ -126,6 +126,12 @@ static att_code type_pin(att_secret *out, const char *prompt, att_err *err)
     return code;
 }
 
+static bool is_same(const att_secret *a, const att_secret *b)
+{
+    return a->n == b->n && a->text != NULL && b->text != NULL &&
+           memcmp(a->text, b->text, a->n) == 0;
+}
+
 static att_code ask_pin(att_secret *out, att_err *err)
 {
     att_secret again = { 0 };
@@ -137,8 +143,7 @@ static att_code ask_pin(att_secret *out, att_err *err)
     if (code == ATT_OK) {
         code = type_pin(&again, "The same once more: ", err);
     }
-    if (code == ATT_OK &&
-        (again.n != out->n || memcmp(again.text, out->text, out->n))) {
+    if (code == ATT_OK && !is_same(&again, out)) {
         code = att_fail(err, ATT_EAUTH, "the two PINs are not the same");
     }
     att_secret_drop(&again);

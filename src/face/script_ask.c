@@ -94,7 +94,8 @@ static void put_question(att_json_out *out, const att_session *session,
     }
     put_answer(out, is_row ? &row->answer : &view->answer);
     if (!view->hides_progress) {
-        att_json_put_whole(out, "at", (long long)(view->at + (is_row ? view->row : 0)));
+        att_json_put_whole(out, "at",
+                           (long long)view->at + (is_row ? (long long)view->row : 0));
         att_json_put_whole(out, "of_low", (long long)view->of_low);
         att_json_put_whole(out, "of_high", (long long)view->of_high);
     }

@@ -8,10 +8,10 @@
 #include <attune/session/session.h>
 
 /* {"ask":{...}}: what is asked now. Shapes: attune-run(1). */
-void att_script_ask(att_buf *out, const att_session *session, const att_view *view);
+void att_script_ask(att_buf *line, const att_session *session, const att_view *view);
 
 /* {"refused":{...}}: why the last line was not taken. */
-void att_script_refused(att_buf *out, const att_words *words, const att_view *view,
+void att_script_refused(att_buf *line, const att_words *words, const att_view *view,
                         const att_refusal *refusal);
 
 #endif
