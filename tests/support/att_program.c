@@ -197,7 +197,6 @@ static void become(att_place *place, const att_run_opts *opts, char **argv, char
     for (int i = 3; i < 256; i++) {
         close(i);
     }
-    /* By its descriptor, since another user may not reach the folder it is in. */
     program = open(argv[0], O_RDONLY | O_CLOEXEC);
     signal(SIGPIPE, SIG_DFL);
     if (opts != NULL && opts->file_limit > 0) {
@@ -211,7 +210,11 @@ static void become(att_place *place, const att_run_opts *opts, char **argv, char
         (opts != NULL && opts->user != 0 && setuid((uid_t)opts->user) != 0)) {
         _exit(126);
     }
-    fexecve(program, argv, env);
+    if (opts != NULL && opts->user != 0) {
+        /* another user may not reach the folder that the program is in */
+        fexecve(program, argv, env);
+    }
+    execve(argv[0], argv, env);
     _exit(127);
 }
 
