@@ -335,7 +335,7 @@ static void the_bundled_instruments_are_clean(void **state)
     att_place *place = *state;
     static const char *const names[] = {
         "profile", "ces", "recs",  "fss",    "bcl",    "bcl-diary",
-        "cosf",    "bsc", "pulse", "anchor", "cogint",
+        "cosf",    "bsc", "pulse", "anchor", "cogint", "rng",
     };
     att_buf words = { 0 };
     att_run run;

@@ -75,6 +75,10 @@ static const session_case session_cases[] = {
       "anc1=-3 anc2=0 anc3=1 anc4=0 anc4_text=-5 wave=w2" },
     { "anchor", "", "{\"anc1\":0,\"anc2\":0,\"anc4\":1,\"anc4_text\":\"moved\"}",
       "anc1=0 anc3=-5 anc4=1 anc4_text=moved" },
+    { "rng", "--role PT",
+      "{\"rng_people\":[{\"rng_g1\":\"MJ\",\"rng_a1\":3,\"rng_a4\":5},{\"rng_g2\":\"Lu\","
+      "\"rng_a1\":1,\"rng_a4\":2}],\"rng_t1_1_8\":1,\"rng_z1\":0}",
+      "rng_a1_1=3 rng_a1_2=-5 rng_a1_8=1 rng_a4_8=2 rng_t1_1_8=1 rng_z1=0" },
     { "cogint", "--person P1",
       "{\"cog_item\":\"recs_t1\",\"cog_round\":1,\"cog_problem\":[1,8],"
       "\"cog_severity\":2,\"cog_decision\":3}",

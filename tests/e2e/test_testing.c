@@ -5,9 +5,9 @@
 #include <string.h>
 
 /* Faults are tried in all but the last, whose 1000 take a minute. */
-static const char *const tested[] = { "profile", "ces",       "recs", "fss",
-                                      "pulse",   "anchor",    "cosf", "bsc",
-                                      "cogint",  "bcl-diary", "bcl" };
+static const char *const tested[] = { "profile", "ces",    "recs",      "fss",
+                                      "pulse",   "anchor", "cosf",      "bsc",
+                                      "cogint",  "rng",    "bcl-diary", "bcl" };
 
 enum { N_TESTED = sizeof tested / sizeof *tested };
 

@@ -220,7 +220,7 @@ static void the_instruments_that_come_with_the_program_have_no_errors(void **sta
 {
     static const char *const names[] = {
         "anchor", "bcl", "bcl-diary", "bsc",   "ces",  "cogint",
-        "cosf",   "fss", "profile",   "pulse", "recs",
+        "cosf",   "fss", "profile",   "pulse", "recs", "rng",
     };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

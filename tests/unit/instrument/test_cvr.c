@@ -143,7 +143,7 @@ static void no_form_has_anything_to_find(void **state)
 {
     static const char *const names[] = {
         "anchor", "bcl", "bcl-diary", "bsc",   "ces",  "cogint",
-        "cosf",   "fss", "profile",   "pulse", "recs",
+        "cosf",   "fss", "profile",   "pulse", "recs", "rng",
     };
 
     for (size_t i = 0; i < 2 * sizeof names / sizeof *names; i++) {
