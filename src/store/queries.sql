@@ -253,14 +253,6 @@ LEFT JOIN identities_payloads AS i ON i.seq = e.seq
 WHERE e.response = ?1
 ORDER BY e.seq;
 
--- name: list_open_entries
-SELECT e.act, e.item, e.actor, e.at, e.mono, e.kept, p.text
-FROM entries AS e
-LEFT JOIN payloads AS p ON p.seq = e.seq
-WHERE e.response = ?1
-AND e.kept = 'open'
-ORDER BY e.seq;
-
 -- ---- drafts ----
 
 -- name: put_draft

@@ -449,7 +449,7 @@ static void mark_erased(att_entry *entry)
     }
 }
 
-/* The columns of list_entries and list_open_entries. */
+/* The columns of list_entries. */
 static att_code take_entry(att_arena *arena, att_stmt *stmt, att_entry *out,
                            att_err *err)
 {
@@ -577,6 +577,29 @@ att_code att_responses_read(att_arena *arena, att_store *store, const char *id,
 
 /* ---- each ---- */
 
+/* Of identifying answers it stays known that a text was given, or why none was, since
+ * conditions may ask for that (a roster's entries are there when they have a name). */
+static void mask(att_arena *arena, att_response *response)
+{
+    att_entry *entries = att_new_n(arena, att_entry, response->n_entries);
+    size_t n = 0;
+
+    for (size_t i = 0; i < response->n_entries; i++) {
+        entries[n] = response->entries[i];
+        if (!entries[n].is_identifying) {
+            n++;
+        } else if (entries[n].answer.kind == ATT_ANSWER_TEXT &&
+                   entries[n].answer.text[0] != '\0') {
+            entries[n].answer = att_answer_of_text("...");
+            n++;
+        } else if (entries[n].answer.kind == ATT_ANSWER_REASON) {
+            n++;
+        }
+    }
+    response->entries = entries;
+    response->n_entries = n;
+}
+
 static att_code visit_page(att_db *db, const header_list *page,
                            att_response_visit visit, void *data, att_err *err)
 {
@@ -587,7 +610,8 @@ static att_code visit_page(att_db *db, const header_list *page,
         att_arena_mark mark = att_arena_mark_now(&arena);
         att_response response = page->list[i];
 
-        code = read_entries(&arena, db, ATT_SQL_LIST_OPEN_ENTRIES, &response, err);
+        code = read_entries(&arena, db, ATT_SQL_LIST_ENTRIES, &response, err);
+        mask(&arena, &response);
         if (code == ATT_OK) {
             code = visit(data, &arena, &response, err);
         }

@@ -48,8 +48,8 @@ att_code att_responses_list(att_arena *arena, att_store *store,
 att_code att_responses_read(att_arena *arena, att_store *store, const char *id,
                             att_response *out, att_err *err);
 
-/* Each response that passes the filter with its entries, in order of start; identifying
- * answers are left out. Read in one pass; the arena given to visit is rewound after
+/* Each response that passes the filter with its entries, in order of start; of
+ * identifying answers only that a text was given ("..."), or why none was. Read in one pass; the arena given to visit is rewound after
  * each. Stops at the first code that is not ATT_OK, and returns it. */
 typedef att_code (*att_response_visit)(void *data, att_arena *arena,
                                        const att_response *response, att_err *err);
