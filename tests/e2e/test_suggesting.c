@@ -30,7 +30,7 @@ static void what_is_known_is_suggested(void **state)
     att_run run;
 
     set_up_people(place);
-    terminal = att_terminal_open(place, 24, 80, NULL, "run recs --ui full");
+    terminal = att_terminal_open(place, 24, 132, NULL, "run recs --ui full");
     att_terminal_wait(terminal, "Person (P020, P014):");
     att_terminal_type(terminal, "p0\n");
     att_terminal_wait(terminal, "2 match: P020, P014");
@@ -109,7 +109,7 @@ static void a_study_without_people_asks_nothing(void **state)
 
     att_place_study(place, "recs");
     assert_status(att_program_run(place, "set sites North South"), 0);
-    terminal = att_terminal_open(place, 24, 80, NULL, "run recs --ui full");
+    terminal = att_terminal_open(place, 24, 132, NULL, "run recs --ui full");
     att_terminal_wait(terminal, "Site (North, South):");
     assert_null(strstr(att_terminal_text(terminal), "Person"));
     att_terminal_type(terminal, "\n");
