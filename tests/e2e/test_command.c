@@ -349,7 +349,7 @@ static void the_bundled_instruments_are_clean(void **state)
     att_buf_drop(&words);
     assert_status(run, 0);
     assert_contains(run.out, "0 errors, ");
-    assert_contains(run.out, " in 11 files.");
+    assert_contains(run.out, " in 12 files.");
 }
 
 /* ---- alone on a terminal ---- */
