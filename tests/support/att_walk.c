@@ -202,6 +202,21 @@ static void pass(att_talk *talk, att_walk *walk, const att_view *view)
                      ATT_REFUSAL_NONE);
 }
 
+/* An answer that is warned about is given again, as each face has it. */
+static bool is_taken(att_talk *talk, const char *id, telling *t)
+{
+    att_refusal_code code = att_talk_answer(talk, id, t->answer);
+
+    if (code == ATT_REFUSAL_WARN) {
+        const char *once = att_arena_text(&talk->arena, att_buf_text(&t->typed));
+
+        att_buf_format(&t->typed, "\n%s", once);
+        att_buf_add(&t->keys, "\r");
+        code = att_talk_answer(talk, id, t->answer);
+    }
+    return code == ATT_REFUSAL_NONE;
+}
+
 static void answer(att_talk *talk, att_walk *walk, const att_view *view,
                    unsigned long long *seed)
 {
@@ -213,7 +228,7 @@ static void answer(att_talk *talk, att_walk *walk, const att_view *view,
         telling t = { 0 };
 
         tell(talk, &t, view, item, seed);
-        if (att_talk_answer(talk, id, t.answer) == ATT_REFUSAL_NONE) {
+        if (is_taken(talk, id, &t)) {
             att_buf_format(&walk->json, "%s\"%s\":%s", walk->json.n > 1 ? "," : "", id,
                            att_buf_text(&t.json));
             att_buf_format(&walk->typed, "%s\n", att_buf_text(&t.typed));

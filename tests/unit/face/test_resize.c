@@ -139,12 +139,13 @@ static void no_size_breaks_a_screen(void **state)
         "instruments/everything.json", "instruments/kinds.json",
         "instruments/grid.json",       "instruments/long-list.json",
         "instruments/number.json",     "instruments/branches.json",
+        "instruments/network.json",    "instruments/network.json",
     };
     unsigned long long at = 20260914;
 
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        att_talk *talk = att_talk_open(paths[i], "en");
+        att_talk *talk = att_talk_open(paths[i], i < 7 ? "en" : "ar");
         size_t n = 0;
 
         while (n++ < MOST && att_session_status(talk->session) == ATT_STATUS_OPEN) {

@@ -39,5 +39,20 @@ static void every_kind_leaves_the_same_record_by_every_face(void **state)
     }
 }
 
+/* Rosters, ranks, orders by seed, blocks, pages, piping and languages, all in one. */
+static void what_meets_in_one_instrument_leaves_the_same_record(void **state)
+{
+    static const char *const languages[] = { "en", "es", "ar" };
+    size_t n_answers = 0;
+
+    (void)state;
+    for (unsigned long long seed = 1; seed <= 30; seed++) {
+        n_answers +=
+            att_walk_compare("instruments/network.json", languages[seed % 3], "", seed);
+    }
+    assert_true(n_answers > 600);
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(bundled_instruments_leave_the_same_record_by_every_face),
-              cmocka_unit_test(every_kind_leaves_the_same_record_by_every_face))
+              cmocka_unit_test(every_kind_leaves_the_same_record_by_every_face),
+              cmocka_unit_test(what_meets_in_one_instrument_leaves_the_same_record))

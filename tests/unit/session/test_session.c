@@ -719,10 +719,14 @@ static void random_event(att_talk *talk, unsigned long long *seed)
 
 static void the_fold_of_the_journal_is_the_session(void **state)
 {
-    for (unsigned long long run = 1; run <= 60; run++) {
-        att_talk *talk = run % 3 == 0 ? begin_seeded("instruments/orders.json", run)
-                                      : begin("instruments/everything.json");
+    static const char *const paths[] = { "instruments/everything.json",
+                                         "instruments/orders.json",
+                                         "instruments/network.json" };
+
+    for (unsigned long long run = 1; run <= 90; run++) {
+        att_talk *talk = begin_seeded(paths[run % 3], run);
         unsigned long long seed = run;
+
         for (int i = 0; i < 60 && !talk->last.is_over; i++) {
             att_session *again;
             att_view live, replayed;
