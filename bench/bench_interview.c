@@ -1,6 +1,6 @@
 /* bench_interview.c - how long a person waits: for the first question, for the next one
  *
- * Over an instrument of 2,000 questions, through the program as a process of its own
+ * Over an instrument of 2,000 questions, and one of 200 entries with 10 each, through the program as a process of its own
  * ($ATTUNE), line face on pipes. The next question comes after the answer's commit.
  */
 #include "bench.h"
@@ -17,6 +17,9 @@
 #define N_ITEMS   2000
 #define N_STARTS  20
 #define N_ANSWERS 300
+#define N_ENTRIES 200
+#define N_EACH    10
+#define N_PART    200 /* answers, the first of a roster and the last */
 
 typedef struct talk {
     pid_t pid;
@@ -106,8 +109,10 @@ static void end(const talk *t)
 static void run(const char *const *argv)
 {
     int status = 0;
-    pid_t pid = fork();
+    pid_t pid;
 
+    fflush(stdout); /* or the child writes it once more */
+    pid = fork();
     if (pid == 0) {
         if (freopen("/dev/null", "w", stdout) == NULL) {
             _exit(126);
@@ -165,6 +170,29 @@ static void measure_answers(const char *const *argv)
     bench_report("answer to next question with its commit", ms, N_ANSWERS, 30.0, 1);
 }
 
+/* The whole roster; all answers are 4 or 2, so all its questions are asked. */
+static void measure_roster(const char *const *argv)
+{
+    static talk t;
+    static double ms[N_ENTRIES * N_EACH];
+    size_t n = N_ENTRIES * N_EACH;
+
+    start(&t, argv);
+    say(&t, "1\n");
+    wait_for(&t, "or ? for help: ");
+    wait_for(&t, "or ? for help: ");
+    for (size_t i = 0; i < n - 1; i++) {
+        double began = bench_now();
+
+        say(&t, i % 2 == 0 ? "4\n" : "2\n");
+        wait_for(&t, "or ? for help: ");
+        ms[i] = bench_now() - began;
+    }
+    end(&t);
+    bench_report("the same in a roster of 200 entries, first 200", ms, N_PART, 30.0, 1);
+    bench_report("last 200", ms + n - 1 - N_PART, N_PART, 30.0, 1);
+}
+
 int main(void)
 {
     char folder[] = "/tmp/attune-bench-XXXXXX";
@@ -186,6 +214,14 @@ int main(void)
 
         measure_start(argv);
         measure_answers(argv);
+    }
+    make_roster(file, N_ENTRIES, N_EACH);
+    run((const char *[]){ program, "add", file, "--study", study, NULL });
+    {
+        const char *argv[] = { program, "run",  "roster", "--study",
+                               study,   "--ui", "line",   NULL };
+
+        measure_roster(argv);
     }
     nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     return 0;

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void write_head(FILE *out)
+static void write_head(FILE *out, const char *id)
 {
+    fprintf(out, "{\n  \"format\": \"instrument/1\",\n  \"id\": \"%s\",\n", id);
     fputs(
-        "{\n  \"format\": \"instrument/1\",\n  \"id\": \"large\",\n"
         "  \"version\": \"1.0.0\",\n  \"title\": { \"en\": \"Large\" },\n"
         "  \"purpose\": { \"en\": \"Made for measuring.\" },\n"
         "  \"languages\": { \"default\": \"en\", \"list\": [{ \"tag\": \"en\" }] },\n"
@@ -82,7 +82,7 @@ size_t make_large(const char *path, size_t n)
     long size = 0;
 
     if (out != NULL) {
-        write_head(out);
+        write_head(out, "large");
         write_items(out, n);
         write_scales(out, n);
         size = ftell(out);
@@ -92,4 +92,38 @@ size_t make_large(const char *path, size_t n)
         exit(1);
     }
     return (size_t)size;
+}
+
+void make_roster(const char *path, size_t n_entries, size_t n_questions)
+{
+    FILE *out = fopen(path, "wb");
+
+    if (out == NULL) {
+        fprintf(stderr, "bench: cannot write %s\n", path);
+        exit(1);
+    }
+    write_head(out, "roster");
+    fprintf(
+        out,
+        "  \"items\": [{ \"id\": \"people\", \"kind\": \"roster\", \"count\": %zu,\n"
+        "    \"text\": \"Think of each person in turn.\", \"items\": [\n",
+        n_entries);
+    for (size_t i = 0; i < n_questions; i++) {
+        fprintf(
+            out,
+            "      { \"id\": \"q%zu\", \"kind\": \"one\", \"choices\": \"agree5\"%s, "
+            "\"text\": \"Statement %zu.\" }%s\n",
+            i, i == n_questions - 1 ? ", \"show\": \"q0 >= 2\"" : "", i + 1,
+            i + 1 == n_questions ? "" : ",");
+    }
+    fputs(
+        "    ] }],\n  \"derived\": [\n"
+        "    { \"id\": \"all\", \"title\": \"All\", \"value\": \"sum(people.q0)\" },\n"
+        "    { \"id\": \"high\", \"title\": \"High\", \"value\": "
+        "\"count(people.q1 >= 4)\" }\n  ]\n}\n",
+        out);
+    if (fclose(out) != 0) {
+        fprintf(stderr, "bench: cannot write %s\n", path);
+        exit(1);
+    }
 }

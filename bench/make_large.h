@@ -10,4 +10,8 @@
  * when it cannot be written. */
 size_t make_large(const char *path, size_t n);
 
+/* Writes the instrument "roster": so many entries of so many questions each, one of them
+ * with a condition on another of its entry, and values worked out over all entries. */
+void make_roster(const char *path, size_t n_entries, size_t n_questions);
+
 #endif
