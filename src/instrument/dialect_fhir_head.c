@@ -4,6 +4,7 @@
 #include <attune/base/text.h>
 
 #include "dialect_fhir_draft.h"
+#include "dialect_middle.h"
 
 static bool is(const char *text, const char *word)
 {
@@ -155,19 +156,6 @@ static void put_provenance(att_fhir_draft *d, att_json_out *out)
 
 /* ---- languages ---- */
 
-static bool is_rtl(const char *tag)
-{
-    static const char *const tags[] = { "ar", "dv", "fa", "he", "ps",
-                                        "sd", "ug", "ur", "yi" };
-
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        if (strncmp(tags[i], tag, 2) == 0 && (tag[2] == '\0' || tag[2] == '-')) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void put_languages(const att_fhir_draft *d, att_json_out *out)
 {
     att_json_key(out, "languages");
@@ -178,7 +166,7 @@ static void put_languages(const att_fhir_draft *d, att_json_out *out)
     for (size_t i = 0; i < d->n_tags; i++) {
         att_json_object(out);
         att_json_put_string(out, "tag", d->tags[i]);
-        if (is_rtl(d->tags[i])) {
+        if (att_middle_is_rtl(d->tags[i])) {
             att_json_put_string(out, "dir", "rtl");
         }
         att_json_end_object(out);

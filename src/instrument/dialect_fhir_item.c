@@ -383,17 +383,25 @@ static void lose_choices(att_fhir_writer *w, const att_item *item)
              "it offers all choices of \"%s\", not those that were marked",
              w->instrument->items[item->from_item].id);
     }
-    for (size_t i = 0; i < set->n; i++) {
-        if (set->list[i].is_fixed) {
-            LOSE(w, DROPPED, item->id, "choice %d keeps its place (\"fixed\")",
-                 set->list[i].code);
-        }
+}
+
+/* A roster stands there with all the entries that it may have. */
+static void lose_roster(att_fhir_writer *w, const att_item *item)
+{
+    const att_item *first = w->instrument->items;
+
+    if (item->roster != NULL && first + item->roster->item == item) {
+        LOSE(w, APPROXIMATED, item->id,
+             "a roster becomes groups, of at most %zu entries, one after another",
+             item->roster->n);
     }
 }
 
 static void lose_keys(att_fhir_writer *w, const att_item *item)
 {
+    lose_roster(w, item);
     att_lose_order(w->losses, w->row, item);
+    att_lose_fixed(w->losses, w->row, w->instrument, item);
     if (item->probe.in != NULL || item->note.in != NULL) {
         LOSE(w, DROPPED, item->id, "what is written for interviewers");
     }

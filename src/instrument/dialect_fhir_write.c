@@ -155,12 +155,7 @@ static void lose_languages(att_fhir_writer *w)
     const att_instrument *in = w->instrument;
 
     for (size_t i = 0; i < in->n_languages; i++) {
-        const att_language *language = &in->languages[i];
-
-        if (language->method[0] != '\0' || language->reviewed[0] != '\0') {
-            LOSE(w, DROPPED, in->id, "how \"%s\" was translated and reviewed",
-                 language->tag);
-        }
+        att_lose_language(w->losses, in, i);
     }
 }
 
@@ -180,37 +175,12 @@ static void lose_offers(att_fhir_writer *w)
 
 static void lose_whole(att_fhir_writer *w)
 {
-    const att_instrument *in = w->instrument;
-    const struct {
-        const char *text, *what;
-    } provenance[] = {
-        { in->provenance.citation, "citation" },
-        { in->provenance.origin, "origin" },
-    };
+    static const char *const carried[] = { "purpose", "audience", "authors", "licence",
+                                           "contact", "doi",      "status",  NULL };
 
     lose_languages(w);
     lose_offers(w);
-    for (size_t i = 0; i < sizeof provenance / sizeof *provenance; i++) {
-        if (provenance[i].text[0] != '\0') {
-            LOSE(w, DROPPED, in->id, "the %s: %s", provenance[i].what,
-                 provenance[i].text);
-        }
-    }
-    if (in->recall.in != NULL) {
-        LOSE(w, DROPPED, in->id, "the time it asks about (\"recall\")");
-    }
-    if (in->minutes > 0) {
-        LOSE(w, DROPPED, in->id, "that it takes %g minutes", in->minutes);
-    }
-    if (in->n_roles > 0) {
-        LOSE(w, DROPPED, in->id, "the roles that it is meant for");
-    }
-    if (in->n_attributes > 0) {
-        LOSE(w, DROPPED, in->id, "what it asks to know about people beforehand");
-    }
-    if (in->n_norms > 0) {
-        LOSE(w, DROPPED, in->id, "its norms");
-    }
+    att_lose_whole(w->losses, w->instrument, carried);
 }
 
 /* ---- the whole ---- */

@@ -11,6 +11,24 @@
 void att_lose_keys(att_losses *losses, size_t row, const att_instrument *instrument,
                    size_t index);
 
+/* That an item, or some of its choices, keep their places. */
+void att_lose_fixed(att_losses *losses, size_t row, const att_instrument *instrument,
+                    const att_item *item);
+
+/* What concerns the whole instrument, but for the keys in the NULL-ended list. */
+void att_lose_whole(att_losses *losses, const att_instrument *instrument,
+                    const char *const *carried);
+
+/* The words of reasons that are offered everywhere. */
+void att_lose_reasons(att_losses *losses, const att_instrument *instrument);
+
+/* Whether its form in REDCap has a name of its own, unlike its id. */
+bool att_has_own_form(const att_instrument *instrument);
+
+/* What is said about a language. */
+void att_lose_language(att_losses *losses, const att_instrument *instrument,
+                       size_t index);
+
 /* The order in which choices or items come, when it is not the given one. */
 void att_lose_order(att_losses *losses, size_t row, const att_item *item);
 

@@ -102,6 +102,22 @@ const char *att_middle_title(att_arena *arena, const char *name)
     return title[0] == '\0' ? "Instrument" : att_text_raise(arena, title);
 }
 
+/* ---- languages ---- */
+
+bool att_middle_is_rtl(const char *tag)
+{
+    static const char *const tags[] = { "ar", "dv", "fa", "he", "ps",
+                                        "sd", "ug", "ur", "yi" };
+    size_t n = strcspn(tag, "-");
+
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (strlen(tags[i]) == n && strncmp(tags[i], tag, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- codes ---- */
 
 bool att_middle_code(const char *text, int *code)

@@ -36,6 +36,9 @@ bool att_middle_keep(const char *text, int *code, att_reason *reason);
 /* A name with blanks for "_", its first letter raised: "My form". */
 const char *att_middle_title(att_arena *arena, const char *name);
 
+/* Whether the script that a language is mostly written in runs from right to left. */
+bool att_middle_is_rtl(const char *tag);
+
 /* What is being settled: its name in messages ('the form "x"'), how it is written, and
  * how it gives way. */
 typedef struct att_settling {

@@ -524,6 +524,10 @@ static void lose_keys(writer *w, size_t index)
     const att_item *item = &w->instrument->items[index];
 
     att_lose_order(w->losses, w->row, item);
+    if (item->is_other) {
+        LOSE(w, APPROXIMATED, item->id,
+             "the text that a choice opens is a field of its own");
+    }
     if (item->check != NULL) {
         LOSE(w, DROPPED, item->id, "the check %s", att_expr_text(item->check));
     }
@@ -536,8 +540,9 @@ static bool is_grid(const att_item *item)
 }
 
 /* A container is no field: its words head the next one. */
-static void open_container(writer *w, const att_item *item)
+static void open_container(writer *w, size_t index)
 {
+    const att_item *item = &w->instrument->items[index];
     const char *title = say(w, item->id, &item->title);
     const char *text = say(w, item->id, &item->text);
 
@@ -545,6 +550,9 @@ static void open_container(writer *w, const att_item *item)
         w->section =
             att_arena_format(&w->arena, "%s%s%s", title,
                              title[0] != '\0' && text[0] != '\0' ? "\n" : "", text);
+    }
+    if (item->roster != NULL && index != item->roster->item && !item->is_copy) {
+        att_lose_keys(w->losses, w->row, w->instrument, index);
     }
     if (item->entry > 0 ||
         (item->roster != NULL && item->parent == item->roster->item)) {
@@ -568,6 +576,7 @@ static void open_container(writer *w, const att_item *item)
              "a page becomes a section header, which ends only at the next");
     }
     att_lose_order(w->losses, w->row, item);
+    att_lose_keys(w->losses, w->row, w->instrument, index);
     if (words(w, &item->help)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the help of a %s", item->kind->name);
     }
@@ -705,6 +714,7 @@ static void write_derived(writer *w, size_t index)
 /* What concerns the whole: languages, scales, reasons that are offered everywhere. */
 static void lose_whole(writer *w)
 {
+    static const char *const carried[] = { "export", NULL };
     const att_instrument *instrument = w->instrument;
     size_t row = w->row;
 
@@ -715,6 +725,8 @@ static void lose_whole(writer *w)
                  instrument->languages[i].tag);
         }
     }
+    att_lose_language(w->losses, instrument, instrument->language);
+    att_lose_reasons(w->losses, instrument);
     for (size_t i = 0; i < instrument->n_scales; i++) {
         LOSE(w, DROPPED, instrument->scales[i].id,
              "the scale: a dictionary scores nothing");
@@ -727,12 +739,18 @@ static void lose_whole(writer *w)
                  att_reason_name((att_reason)i), att_reason_code((att_reason)i));
         }
     }
+    if (att_has_own_form(instrument)) {
+        LOSE(w, APPROXIMATED, instrument->id,
+             "its form is named \"%s\" (\"export\"), and so is what comes back",
+             instrument->redcap_form);
+    }
     if (instrument->redcap_prefix[0] != '\0') {
         LOSE(w, APPROXIMATED, instrument->id, "names of fields begin with \"%s\"",
              instrument->redcap_prefix);
     }
     LOSE(w, DROPPED, instrument->id,
-         "title, version, purpose and provenance: a dictionary has no place for them");
+         "the title and the version: a dictionary has no place for them");
+    att_lose_whole(w->losses, instrument, carried);
     w->row = row;
 }
 
@@ -752,7 +770,7 @@ static void write_instrument(writer *w)
             section_end = ATT_NONE;
         }
         if (item->kind->shape == ATT_SHAPE_CONTAINER) {
-            open_container(w, item);
+            open_container(w, i);
             section_end = item->end;
         } else {
             write_item(w, i);

@@ -55,9 +55,6 @@ const char *att_xls_language_name(const char *tag);
 /* The tag of "English (en)", "English", "en"; NULL where none is known. */
 const char *att_xls_language_tag(att_arena *arena, const char *name);
 
-/* Whether a tag's script runs from right to left. */
-bool att_xls_is_rtl(const char *tag);
-
 /* ---- both ways ---- */
 
 att_code att_xls_read(att_arena *arena, const char *path, const att_bytes *bytes,

@@ -5,6 +5,7 @@
 #include <attune/base/number.h>
 #include <attune/base/text.h>
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 
 #include "dialect_lose.h"
 #include "dialect_xlsform_write.h"
@@ -75,9 +76,14 @@ static void add_name(att_xls_writer *w, att_buf *out, const char *field,
                      const char *text, size_t n, size_t language)
 {
     written name = part(w, text, n);
-    size_t item = att_instrument_item(w->instrument, name.name);
+    size_t item = w->owner == NULL
+                      ? ATT_NONE
+                      : att_roster_meant(w->instrument, w->owner, name.name);
     const char *fixed;
 
+    if (item == ATT_NONE) {
+        item = att_instrument_item(w->instrument, name.name);
+    }
     if (item != ATT_NONE && is_value(&w->instrument->items[item])) {
         add_item(w, out, field, item, &name);
         return;

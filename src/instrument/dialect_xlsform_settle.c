@@ -375,7 +375,7 @@ static void put_head(place *to)
     for (size_t i = 0; i < form->n_languages; i++) {
         att_json_object(out);
         att_json_put_string(out, "tag", form->languages[i].tag);
-        if (att_xls_is_rtl(form->languages[i].tag)) {
+        if (att_middle_is_rtl(form->languages[i].tag)) {
             att_json_put_string(out, "dir", "rtl");
         }
         att_json_end_object(out);

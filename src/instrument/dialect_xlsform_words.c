@@ -213,57 +213,55 @@ const char *att_xls_marked(att_arena *arena, const char *text)
 
 static const struct {
     const char *tag, *name, *own; /* own: as its speakers write it, where people do */
-    bool is_rtl;
 } languages[] = {
-    { "en", "English", "English", false },
-    { "es", "Spanish", "Espa\xc3\xb1ol", false },
+    { "en", "English", "English" },
+    { "es", "Spanish", "Espa\xc3\xb1ol" },
     { "fr", "French",
       "Fran\xc3\xa7"
-      "ais",
-      false },
-    { "pt", "Portuguese", "Portugu\xc3\xaas", false },
-    { "de", "German", "Deutsch", false },
-    { "it", "Italian", "Italiano", false },
-    { "nl", "Dutch", "Nederlands", false },
-    { "pl", "Polish", "Polski", false },
-    { "ro", "Romanian", "", false },
-    { "sv", "Swedish", "Svenska", false },
-    { "da", "Danish", "Dansk", false },
-    { "no", "Norwegian", "Norsk", false },
-    { "fi", "Finnish", "Suomi", false },
-    { "el", "Greek", "", false },
-    { "tr", "Turkish", "", false },
-    { "ru", "Russian", "", false },
-    { "uk", "Ukrainian", "", false },
-    { "zh", "Chinese", "", false },
-    { "ja", "Japanese", "", false },
-    { "ko", "Korean", "", false },
-    { "vi", "Vietnamese", "", false },
-    { "th", "Thai", "", false },
-    { "tl", "Tagalog", "", false },
-    { "id", "Indonesian", "Bahasa Indonesia", false },
-    { "ms", "Malay", "Bahasa Melayu", false },
-    { "hi", "Hindi", "", false },
-    { "bn", "Bengali", "", false },
-    { "ne", "Nepali", "", false },
-    { "ta", "Tamil", "", false },
-    { "my", "Burmese", "", false },
-    { "km", "Khmer", "", false },
-    { "sw", "Swahili", "Kiswahili", false },
-    { "am", "Amharic", "", false },
-    { "so", "Somali", "", false },
-    { "ha", "Hausa", "", false },
-    { "yo", "Yoruba", "", false },
-    { "ig", "Igbo", "", false },
-    { "zu", "Zulu", "", false },
-    { "xh", "Xhosa", "", false },
-    { "rw", "Kinyarwanda", "", false },
-    { "ht", "Haitian Creole", "Krey\xc3\xb2l", false },
-    { "ar", "Arabic", "", true },
-    { "fa", "Persian", "", true },
-    { "ur", "Urdu", "", true },
-    { "he", "Hebrew", "", true },
-    { "ps", "Pashto", "", true },
+      "ais" },
+    { "pt", "Portuguese", "Portugu\xc3\xaas" },
+    { "de", "German", "Deutsch" },
+    { "it", "Italian", "Italiano" },
+    { "nl", "Dutch", "Nederlands" },
+    { "pl", "Polish", "Polski" },
+    { "ro", "Romanian", "" },
+    { "sv", "Swedish", "Svenska" },
+    { "da", "Danish", "Dansk" },
+    { "no", "Norwegian", "Norsk" },
+    { "fi", "Finnish", "Suomi" },
+    { "el", "Greek", "" },
+    { "tr", "Turkish", "" },
+    { "ru", "Russian", "" },
+    { "uk", "Ukrainian", "" },
+    { "zh", "Chinese", "" },
+    { "ja", "Japanese", "" },
+    { "ko", "Korean", "" },
+    { "vi", "Vietnamese", "" },
+    { "th", "Thai", "" },
+    { "tl", "Tagalog", "" },
+    { "id", "Indonesian", "Bahasa Indonesia" },
+    { "ms", "Malay", "Bahasa Melayu" },
+    { "hi", "Hindi", "" },
+    { "bn", "Bengali", "" },
+    { "ne", "Nepali", "" },
+    { "ta", "Tamil", "" },
+    { "my", "Burmese", "" },
+    { "km", "Khmer", "" },
+    { "sw", "Swahili", "Kiswahili" },
+    { "am", "Amharic", "" },
+    { "so", "Somali", "" },
+    { "ha", "Hausa", "" },
+    { "yo", "Yoruba", "" },
+    { "ig", "Igbo", "" },
+    { "zu", "Zulu", "" },
+    { "xh", "Xhosa", "" },
+    { "rw", "Kinyarwanda", "" },
+    { "ht", "Haitian Creole", "Krey\xc3\xb2l" },
+    { "ar", "Arabic", "" },
+    { "fa", "Persian", "" },
+    { "ur", "Urdu", "" },
+    { "he", "Hebrew", "" },
+    { "ps", "Pashto", "" },
 };
 
 #define N_LANGUAGES (sizeof languages / sizeof *languages)
@@ -318,16 +316,4 @@ const char *att_xls_language_tag(att_arena *arena, const char *name)
         }
     }
     return is_tag(name) ? name : NULL;
-}
-
-bool att_xls_is_rtl(const char *tag)
-{
-    size_t n = strcspn(tag, "-");
-
-    for (size_t i = 0; i < N_LANGUAGES; i++) {
-        if (strlen(languages[i].tag) == n && strncmp(languages[i].tag, tag, n) == 0) {
-            return languages[i].is_rtl;
-        }
-    }
-    return false;
 }

@@ -66,9 +66,6 @@ static void lose_keys(att_xls_writer *w, size_t index)
 {
     const att_item *item = &w->instrument->items[index];
 
-    if (item->is_fixed) {
-        LOSE(w, DROPPED, item->id, "that it keeps its place (\"fixed\")");
-    }
     if (item->is_identifying && !item->is_other) {
         LOSE(w, DROPPED, item->id,
              "\"identifying\": a form keeps all answers together");
@@ -81,6 +78,18 @@ static void lose_keys(att_xls_writer *w, size_t index)
 static bool is_grid(const att_item *item)
 {
     return item->kind->shape == ATT_SHAPE_CONTAINER && item->kind->has_choices;
+}
+
+static bool is_page(const att_item *item)
+{
+    return strcmp(item->kind->name, "page") == 0;
+}
+
+static bool is_roster(const att_instrument *instrument, size_t index)
+{
+    const att_item *item = &instrument->items[index];
+
+    return item->roster != NULL && item->roster->item == index;
 }
 
 static void write_items(att_xls_writer *w, size_t first, size_t end);
@@ -114,17 +123,21 @@ static void write_container(att_xls_writer *w, size_t index)
 
     begin_row(w, "begin_group", item->id);
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->title);
-    if (strcmp(item->kind->name, "group") != 0) {
+    if (is_page(item) || is_grid(item)) {
         w->cells[w->column[ATT_XLS_OUT_APPEARANCE]] = "field-list";
     }
     fill_relevant(w, item);
     if (att_xls_words(w, &item->help)[0] != '\0') {
         LOSE(w, DROPPED, item->id, "the help of a %s", item->kind->name);
     }
-    att_lose_keys(w->losses, w->row, w->instrument, index);
-    att_lose_order(w->losses, w->row, item);
-    if (item->is_fixed) {
-        LOSE(w, DROPPED, item->id, "that it keeps its place (\"fixed\")");
+    if (is_roster(w->instrument, index)) {
+        LOSE(w, APPROXIMATED, item->id,
+             "a roster becomes groups, of at most %zu entries, one after another",
+             item->roster->n);
+    }
+    if (!item->is_copy) {
+        att_lose_keys(w->losses, w->row, w->instrument, index);
+        att_lose_order(w->losses, w->row, item);
     }
     end_row(w, item->kind->name);
     if (is_grid(item)) {
@@ -142,6 +155,7 @@ static void write_question(att_xls_writer *w, size_t index)
     const att_item *parent =
         item->parent == ATT_NONE ? NULL : &w->instrument->items[item->parent];
 
+    w->owner = item;
     begin_row(w, "", item->id);
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->text);
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_HINT], item->id, &item->help);
@@ -157,8 +171,11 @@ static void write_question(att_xls_writer *w, size_t index)
         w->cells[w->column[ATT_XLS_OUT_REQUIRED]] = "yes";
     }
     fill_relevant(w, item);
-    lose_keys(w, index);
+    if (!item->is_copy) {
+        lose_keys(w, index);
+    }
     end_row(w, item->kind->name);
+    w->owner = NULL;
 }
 
 static void write_items(att_xls_writer *w, size_t first, size_t end)
@@ -216,14 +233,7 @@ static void lose_languages(att_xls_writer *w)
     for (size_t i = 0; i < w->instrument->n_languages; i++) {
         const att_language *language = &w->instrument->languages[i];
 
-        if (language->is_rtl != att_xls_is_rtl(language->tag)) {
-            LOSE(w, DROPPED, language->tag, "that it runs from %s",
-                 language->is_rtl ? "right to left" : "left to right");
-        }
-        if (language->reviewed[0] != '\0' || language->method[0] != '\0') {
-            LOSE(w, DROPPED, language->tag,
-                 "how and when it was translated and reviewed");
-        }
+        att_lose_language(w->losses, w->instrument, i);
         if (i != w->instrument->language && w->instrument->title.in[i] != NULL) {
             LOSE(w, DROPPED, w->instrument->id, "the title in \"%s\": a form has one",
                  language->tag);
@@ -233,10 +243,12 @@ static void lose_languages(att_xls_writer *w)
 
 static void lose_whole(att_xls_writer *w)
 {
+    static const char *const carried[] = { NULL };
     const att_instrument *instrument = w->instrument;
 
     w->row = 0;
     lose_languages(w);
+    att_lose_reasons(w->losses, instrument);
     for (size_t i = 0; i < instrument->n_scales; i++) {
         LOSE(w, DROPPED, instrument->scales[i].id, "the scale: a form scores nothing");
     }
@@ -246,9 +258,7 @@ static void lose_whole(att_xls_writer *w)
                  att_reason_name((att_reason)i));
         }
     }
-    LOSE(
-        w, DROPPED, instrument->id,
-        "purpose, audience, roles, norms and provenance: a form has no place for them");
+    att_lose_whole(w->losses, instrument, carried);
 }
 
 static void write_settings(att_xls_writer *w)

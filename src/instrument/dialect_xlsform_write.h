@@ -34,7 +34,8 @@ typedef struct att_xls_writer {
     att_arena arena;
     att_losses *losses;
     const att_instrument *instrument;
-    size_t *languages; /* [n_languages of the instrument] the default first */
+    const att_item *owner; /* whose words are being said, or NULL */
+    size_t *languages;     /* [n_languages of the instrument] the default first */
     size_t column[ATT_N_XLS_OUT]; /* the first of each in the survey */
     att_xls_table survey, choices, settings;
     const char **cells; /* of the row of the survey at hand */

@@ -132,6 +132,7 @@ static void titles_read(att_reader *r, json_t *root, const att_spot *at)
     out->purpose = att_wording_member(r, root, at, "purpose");
     out->audience = att_wording_member(r, root, at, "audience");
     out->recall = att_wording_member(r, root, at, "recall");
+    out->has_flags = json_object_get(root, "flags") != NULL;
     out->hides_progress = json_is_false(json_object_get(root, "progress"));
     out->minutes = json_number_value(json_object_get(root, "minutes"));
     if (out->minutes < 0 || out->minutes > 1440) {

@@ -323,6 +323,8 @@ bool att_keys_check(att_reader *r, json_t *value, const att_spot *at, const char
             att_want_check(r, member, &spot, name, key->want);
         } else if (strncmp(name, "x-", 2) != 0) {
             unknown_key(r, name, at, noun, keys, n);
+        } else {
+            r->out->has_own_keys = true;
         }
     }
     for (size_t i = 0; i < n; i++) {

@@ -143,6 +143,7 @@ void att_provenance_read(att_reader *r, json_t *root, const att_spot *at)
     out->doi = att_member_text(r, object, "doi", "");
     out->origin = att_member_text(r, object, "origin", "");
     out->maturity = att_maturity_member(r, object, &spot, "status");
+    out->has_translation = json_object_get(object, "translation") != NULL;
     authors_read(r, object, &spot);
     evidence_read(r, object, &spot);
 }

@@ -73,6 +73,7 @@ typedef struct att_provenance {
     att_maturity maturity;
     const att_evidence *evidence; /* [n_evidence] */
     size_t n_evidence;
+    bool has_translation; /* it says something of it, which is kept in the file only */
 } att_provenance;
 
 /* One choice of a set: a code, or a reason in this set's own words. */
@@ -319,6 +320,8 @@ typedef struct att_instrument {
     att_wording title, purpose, audience, recall;
     double minutes;           /* 0: not said */
     bool hides_progress;      /* nobody is told how far it is */
+    bool has_flags;           /* a list, which is kept in the file only */
+    bool has_own_keys;        /* some that begin with "x-": likewise */
     const char *const *roles; /* [n_roles] codes it is meant for; 0: all */
     size_t n_roles;
     const att_attribute *attributes; /* [n_attributes] */
