@@ -198,7 +198,8 @@ static const att_kind *kind_read(att_reader *r, json_t *value, const att_spot *a
     if (member == NULL) {
         return att_kind_find(is_row ? "one" : "note");
     }
-    if (name == NULL || name[0] == '\0') {
+    if (name == NULL) {
+        att_want_check(r, member, &spot, "kind", ATT_WANT_TEXT);
         return NULL;
     }
     kind = att_kind_find(name);
