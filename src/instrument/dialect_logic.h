@@ -32,6 +32,10 @@ typedef struct att_logic_place {
     const att_instrument *instrument;
     const bool *has_derived; /* which derived values are fields there */
     const att_item *own;     /* what "." is, or NULL */
+    const att_item *within;  /* an item of the entry of a roster that it is about, or
+                                NULL */
+    const bool *repeats;     /* [n_items] rosters that repeat there, so that entries are
+                                no items of their own; or NULL */
 } att_logic_place;
 
 /* A condition that holds there exactly where ours is true (unknown is not true); or,
@@ -52,7 +56,8 @@ typedef enum att_logic_sort {
     ATT_LOGIC_MARKS,
     ATT_LOGIC_NUMBER,
     ATT_LOGIC_TEXT,
-    ATT_LOGIC_DAY
+    ATT_LOGIC_DAY,
+    ATT_LOGIC_ROSTER /* repeats: holds items of each of its entries */
 } att_logic_sort;
 
 /* A choice as it is written there, and what it became. */

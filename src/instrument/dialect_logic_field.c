@@ -88,6 +88,23 @@ const char *att_tell_field(att_teller *s, const char *id)
                : att_arena_format(s->arena, "[%s%s]", s->instrument->redcap_prefix, id);
 }
 
+/* Of what repeats, the same entry's answer by its name alone, another's by its number. */
+const char *att_tell_item(att_teller *s, const att_item *item)
+{
+    const att_roster *roster = item->roster;
+
+    if (item == s->own || roster == NULL || s->repeats == NULL ||
+        !s->repeats[roster->item]) {
+        return att_tell_field(s, item->id);
+    }
+    return s->within != NULL && s->within->roster == roster &&
+                   s->within->entry == item->entry
+               ? att_tell_field(s, item->base)
+               : att_arena_format(s->arena, "indexed-repeat(${%s}, ${%s}, %zu)",
+                                  item->base, s->instrument->items[roster->item].id,
+                                  item->entry);
+}
+
 const char *att_tell_differs(const att_teller *s)
 {
     return s->tongue->is_xpath ? " != " : "<>";
@@ -112,7 +129,7 @@ const char *att_tell_mark(att_teller *s, const att_item *item, int code, bool is
     if (s->tongue->is_xpath) {
         return att_arena_format(
             s->arena, is_marked ? "selected(%s, '%d')" : "not(selected(%s, '%d'))",
-            att_tell_field(s, item->id), code);
+            att_tell_item(s, item), code);
     }
     if (item->kind->shape == ATT_SHAPE_RANK) {
         return att_arena_format(
@@ -179,7 +196,7 @@ static const char *any_mark(att_teller *s, const att_item *item)
 
 const char *att_tell_item_known(att_teller *s, const att_item *item)
 {
-    const char *name = att_tell_field(s, item->id);
+    const char *name = att_tell_item(s, item);
 
     if (item == s->own) {
         return ""; /* what is judged is there */
@@ -213,7 +230,7 @@ const char *att_tell_ref_name(att_teller *s, const att_node *node)
         return att_tell_cannot(s, "several marks have no one value there");
     }
     if (item != NULL) {
-        return att_tell_field(s, item->id);
+        return att_tell_item(s, item);
     }
     if (node->ref.kind == ATT_REF_DERIVED && s->has_derived[node->ref.index]) {
         return att_tell_field(s, s->instrument->derived[node->ref.index].id);

@@ -143,7 +143,7 @@ static const att_logic_field *resolve_xpath(att_speaker *s, const char *name)
         att_said_cannot(s, "\".\" has no meaning here");
     } else if (field == NULL) {
         att_said_cannot(s, att_said_name(s, "", name, " is no question of this form"));
-    } else if (field->sort == ATT_LOGIC_NONE) {
+    } else if (field->sort == ATT_LOGIC_NONE || field->sort == ATT_LOGIC_ROSTER) {
         att_said_cannot(s, att_said_name(s, "", name, " is no item here"));
         return NULL;
     }
@@ -238,15 +238,11 @@ static att_said say_marks(att_speaker *s, const att_logic_field *field,
     return (att_said){ .sort = ATT_SAID_MARKS, .field = field, .full = field->id };
 }
 
-static att_said say_field(att_speaker *s, const att_term *node)
+static att_said say_answer(att_speaker *s, const att_logic_field *field,
+                           const char *option)
 {
-    const char *option = NULL;
-    const att_logic_field *field = att_said_resolve(s, node, &option);
     att_said x = { .sort = ATT_SAID_NUMBER, .field = field };
 
-    if (field == NULL) {
-        return (att_said){ .sort = ATT_SAID_NOTHING };
-    }
     if (field->sort == ATT_LOGIC_MARKS) {
         return say_marks(s, field, option);
     }
@@ -264,6 +260,42 @@ static att_said say_field(att_speaker *s, const att_term *node)
     x.known[0] = field->id;
     x.n_known = 1;
     return x;
+}
+
+static att_said say_field(att_speaker *s, const att_term *node)
+{
+    const char *option = NULL;
+    const att_logic_field *field = att_said_resolve(s, node, &option);
+
+    return field == NULL ? (att_said){ .sort = ATT_SAID_NOTHING }
+                         : say_answer(s, field, option);
+}
+
+/* indexed-repeat(${often}, ${ties}, 2): the answer about one entry. */
+att_said att_say_entry(att_speaker *s, const att_term *node)
+{
+    const att_logic_field *field = NULL;
+    const att_logic_field *roster = NULL;
+    const char *option = NULL;
+    att_logic_field *entry;
+
+    if (node->n_kids == 3 && node->kids[1]->kind == ATT_TERM_FIELD) {
+        roster = att_logic_find(s->fields, trimmed(s, node->kids[1]->groups[0]));
+    }
+    if (roster == NULL || roster->sort != ATT_LOGIC_ROSTER ||
+        node->kids[0]->kind != ATT_TERM_FIELD ||
+        node->kids[2]->kind != ATT_TERM_NUMBER ||
+        strspn(node->kids[2]->text, "0123456789") != strlen(node->kids[2]->text)) {
+        return att_said_cannot(s, "indexed-repeat() cannot be said here");
+    }
+    field = att_said_resolve(s, node->kids[0], &option);
+    if (field == NULL) {
+        return (att_said){ .sort = ATT_SAID_NOTHING };
+    }
+    entry = att_new(s->arena, att_logic_field);
+    *entry = *field;
+    entry->id = att_arena_format(s->arena, "%s_%s", field->id, node->kids[2]->text);
+    return say_answer(s, entry, NULL);
 }
 
 /* ---- literals ---- */

@@ -119,6 +119,7 @@ att_said att_say_sum(att_speaker *s, const att_term *node);
 att_said att_say_over(att_speaker *s, const att_term *node);
 att_said att_say_if(att_speaker *s, const att_term *node);
 att_said att_say_call(att_speaker *s, const att_term *node);
+att_said att_say_entry(att_speaker *s, const att_term *node);
 att_said att_say_xpath_call(att_speaker *s, const att_term *node);
 bool att_term_is_number(const att_term *node, const char *text);
 

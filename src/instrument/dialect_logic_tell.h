@@ -16,7 +16,9 @@ typedef struct att_teller {
     const att_instrument *instrument;
     const bool *has_derived;
     const att_tongue *tongue;
-    const att_item *own; /* what "." is, or NULL */
+    const att_item *own;    /* what "." is, or NULL */
+    const att_item *within; /* as of att_logic_place */
+    const bool *repeats;
     const char *why, *near;
     size_t n_steps;
 } att_teller;
@@ -42,6 +44,7 @@ const att_item *att_tell_item_of(const att_teller *s, const att_node *node);
 
 /* An item, a mark, and what stands between, as they are written there. */
 const char *att_tell_field(att_teller *s, const char *id);
+const char *att_tell_item(att_teller *s, const att_item *item);
 const char *att_tell_differs(const att_teller *s);
 const char *att_tell_equals(const att_teller *s);
 

@@ -272,8 +272,7 @@ static const char *say_marks(att_teller *s, const att_item *item)
 
     att_tell_near_marks(s, item);
     if (s->tongue->is_xpath && item != NULL) {
-        return att_arena_format(s->arena, "count-selected(%s)",
-                                att_tell_field(s, item->id));
+        return att_arena_format(s->arena, "count-selected(%s)", att_tell_item(s, item));
     }
     if (item != NULL && item->kind->shape == ATT_SHAPE_RANK) {
         return att_tell_cannot(s, "how many choices have a place is not counted there");

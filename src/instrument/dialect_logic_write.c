@@ -364,7 +364,9 @@ static att_teller speaker_for(att_arena *arena, const att_logic_place *place)
                          .instrument = place->instrument,
                          .has_derived = place->has_derived,
                          .tongue = place->tongue,
-                         .own = place->own };
+                         .own = place->own,
+                         .within = place->within,
+                         .repeats = place->repeats };
 }
 
 att_logic att_logic_write(att_arena *arena, const att_logic_place *place,

@@ -309,9 +309,21 @@ static att_said say_pow(att_speaker *s, const att_term *node)
                              : (att_said){ .sort = ATT_SAID_NOTHING };
 }
 
+/* A number, or coalesce(..., 0). */
+static bool is_never_blank(const att_term *node)
+{
+    return node->kind == ATT_TERM_NUMBER ||
+           (node->kind == ATT_TERM_CALL && strcmp(node->text, "coalesce") == 0 &&
+            node->n_kids == 2 && node->kids[1]->kind == ATT_TERM_NUMBER);
+}
+
 static att_said say_least(att_speaker *s, const att_term *node)
 {
-    att_said_near(s, "a blank among them is passed over here");
+    for (size_t i = 0; i < node->n_kids; i++) {
+        if (!is_never_blank(node->kids[i])) {
+            att_said_near(s, "a blank among them is passed over here");
+        }
+    }
     return att_say_over(s, node);
 }
 
@@ -400,6 +412,7 @@ att_said att_say_xpath_call(att_speaker *s, const att_term *node)
         att_said (*say)(att_speaker *s, const att_term *node);
     } calls[] = {
         { "selected", say_selected },
+        { "indexed-repeat", att_say_entry },
         { "count-selected", say_count_selected },
         { "not", att_say_not },
         { "if", att_say_if },

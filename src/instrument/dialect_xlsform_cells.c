@@ -61,7 +61,8 @@ static void fill_choice(att_xls_writer *w, const att_item *item)
         const att_item *from = &w->instrument->items[item->from_item];
 
         put(w, ATT_XLS_OUT_FILTER,
-            att_arena_format(&w->arena, "selected(${%s}, name)", from->id));
+            att_arena_format(&w->arena, "selected(${%s}, name)",
+                             att_xls_name(w, from)));
         if (from->kind->shape != ATT_SHAPE_PICK_MANY || from->from == ATT_FROM_ITEM) {
             LOSE(w, APPROXIMATED, item->id,
                  "what it offers comes back as all choices of \"%s\"", from->id);

@@ -393,6 +393,76 @@ static void read_calculation(att_xls_form *form, att_xls_item *item)
     item->kind = item->value == NULL ? "" : item->kind;
 }
 
+/* ---- how often it repeats ---- */
+
+/* Nobody says: it is asked. */
+static void ask_count(att_xls_form *form, att_xls_item *item)
+{
+    item->asks_count =
+        att_middle_id(form->arena, &form->ids,
+                      att_arena_format(form->arena, "%s_count", item->name), '_');
+    item->count = att_arena_format(form->arena, "%s", item->asks_count);
+    item->most = ATT_XLS_REPEATS_MOST;
+    NEAR("how often it repeats is asked before it, by \"%s\", whose words are made up; "
+         "%d times at most",
+         item->asks_count, ATT_XLS_REPEATS_MOST);
+}
+
+/* min(..., 3), or a question with a limit, say themselves how many there are at most. */
+static size_t most_of(att_xls_form *form, const char *text, bool *is_said)
+{
+    att_arena scratch = { 0 };
+    const char *why = "";
+    const att_term *root =
+        att_term_make(&scratch, &att_tongue_xpath, upright(&scratch, text), &why);
+    size_t most = 0;
+    double x = 0;
+
+    for (size_t i = 0; root != NULL && root->kind == ATT_TERM_CALL &&
+                       is(root->text, "min") && i < root->n_kids;
+         i++) {
+        if (read_number(root->kids[i], &x) && x >= 1 && x <= 500) {
+            *is_said = true;
+        }
+    }
+    if (root != NULL && root->kind == ATT_TERM_FIELD) {
+        const att_xls_item *asked =
+            att_xls_item_named(form, root->groups[0], strlen(root->groups[0]));
+
+        if (asked != NULL && asked->has_max && asked->max >= 1 && asked->max <= 100) {
+            most = (size_t)asked->max;
+        }
+    }
+    att_arena_drop(&scratch);
+    return most;
+}
+
+static void read_count(att_xls_form *form, att_xls_item *item)
+{
+    const char *text = cell(form, item, ATT_XLS_COUNT);
+    bool is_said = false;
+    double x = 0;
+
+    if (text[0] == '\0') {
+        ask_count(form, item);
+        return;
+    }
+    if (att_number_read(text, strlen(text), &x) && x >= 1 && x <= 500) {
+        item->most = (size_t)x;
+        return;
+    }
+    item->count = read_logic(form, item, "number of repeats", text, true);
+    if (item->count == NULL) {
+        ask_count(form, item);
+        return;
+    }
+    item->most = most_of(form, text, &is_said);
+    if (item->most == 0 && !is_said) {
+        item->most = ATT_XLS_REPEATS_MOST;
+        NEAR("it repeats %d times at most", ATT_XLS_REPEATS_MOST);
+    }
+}
+
 void att_xls_conditions(att_xls_form *form)
 {
     for (size_t i = 0; i < form->n_items; i++) {
@@ -405,6 +475,9 @@ void att_xls_conditions(att_xls_form *form)
         read_calculation(form, item);
         if (item->kind[0] != '\0' && relevant[0] != '\0') {
             item->show = read_logic(form, item, "condition", relevant, false);
+        }
+        if (item->is_repeat) {
+            read_count(form, item);
         }
         if (is(item->kind, "calc") || is(item->kind, "note") ||
             is(item->kind, "group") || is(item->kind, "page")) {

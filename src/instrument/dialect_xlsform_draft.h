@@ -80,10 +80,14 @@ typedef struct att_xls_item {
     size_t max_length;
     bool is_long, is_hard, is_shuffled;
     const char *show, *check, *value;
-    const char *words_of; /* name of the question whose choice's words it holds */
-    size_t grid_end;      /* of the first of a grid: one past its last; else 0 */
-    bool is_grid;         /* a group that is a grid as a whole */
-    bool is_head;         /* the row above a grid */
+    const char *words_of;   /* name of the question whose choice's words it holds */
+    size_t grid_end;        /* of the first of a grid: one past its last; else 0 */
+    bool is_grid;           /* a group that is a grid as a whole */
+    bool is_head;           /* the row above a grid */
+    bool is_repeat;         /* a group that becomes a roster */
+    const char *count;      /* how many entries that has, as JSON */
+    const char *asks_count; /* the id of a question of ours that asks for it, or NULL */
+    size_t most;            /* entries at most, where that must be said; else 0 */
     const char *grid_id;
     const char *pointer; /* where it was written, or NULL */
     bool is_plain;       /* nothing is piped into its texts */
@@ -146,6 +150,8 @@ att_xls_list *att_xls_own_list(att_xls_form *form, att_xls_item *item);
 
 /* Fills conditions, calculations and limits of all items. */
 void att_xls_conditions(att_xls_form *form);
+
+#define ATT_XLS_REPEATS_MOST 20 /* entries, where a form says no limit */
 
 /* Finds grids, and questions that choices open. */
 void att_xls_fold(att_xls_form *form);

@@ -407,10 +407,10 @@ static void fill_appearance(att_xls_form *form, att_xls_item *item)
     const char *left = cell(form, item, ATT_XLS_APPEARANCE);
 
     if (strcmp(item->kind, "group") == 0) {
-        if (take_word(form, &left, "field-list")) {
+        if (!item->is_repeat && take_word(form, &left, "field-list")) {
             item->kind = "page";
         }
-        item->is_grid = take_word(form, &left, "table-list");
+        item->is_grid = !item->is_repeat && take_word(form, &left, "table-list");
     } else if (strcmp(item->kind, "text") == 0) {
         item->is_long = take_word(form, &left, "multiline");
     } else if (strcmp(item->kind, "one") == 0) {
@@ -471,7 +471,8 @@ static void lose_columns(att_xls_form *form, att_xls_item *item)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         const char *text = cell(form, item, columns[i].column);
 
-        if (text[0] != '\0') {
+        if (text[0] != '\0' &&
+            !(columns[i].column == ATT_XLS_COUNT && item->is_repeat)) {
             GONE("%s, \"%s\"", columns[i].what, att_text_cut(form->arena, text, 60));
         }
     }

@@ -61,7 +61,7 @@ static void make_grid(att_xls_form *form, size_t first, size_t end, bool has_hea
             NEAR("of the row above a grid only the words stay");
         }
     }
-    if (is_whole && !group->is_grid) {
+    if (is_whole && !group->is_grid && !group->is_repeat) {
         group->kind = "grid";
         group->choices = item->choices;
         return;

@@ -7,8 +7,9 @@
 #include "dialect_words.h"
 #include "dialect_xlsform_draft.h"
 
-#define ITEMS_MAX  (ATT_ITEMS_MAX / 2) /* grids come to them, and what choices open */
-#define GROUPS_MAX 7                   /* within one another */
+#define ITEMS_MAX    (ATT_ITEMS_MAX / 2) /* grids come to them, and what choices open */
+#define GROUPS_MAX   7                   /* within one another */
+#define NUMBERED_MAX 20                  /* bytes of a name that gets a number */
 
 /* ---- lists of choices ---- */
 
@@ -201,7 +202,15 @@ static void begin_group(att_xls_form *form, nest *groups, att_xls_item *item,
         return;
     }
     item->kind = "group";
-    if (!att_words_same(what, "group")) {
+    item->is_repeat = att_words_same(what, "repeat");
+    for (size_t i = 0; i < groups->n; i++) {
+        if (item->is_repeat && form->items[groups->open[i]].is_repeat) {
+            item->is_repeat = false;
+            ATT_XLS_GONE("that it repeats within what repeats: it is asked once there");
+        }
+    }
+    if (!item->is_repeat && !att_words_same(what, "group") &&
+        !att_words_same(what, "repeat")) {
         ATT_XLS_GONE("that it is a %s: its questions are asked once",
                      att_text_cut(form->arena, what, 30));
     }
@@ -287,11 +296,25 @@ static att_code read_survey(att_xls_form *form, att_err *err)
     return ATT_OK;
 }
 
+/* Whether it stands in what repeats: its id gets the number of an entry. */
+static bool is_of_entry(const att_xls_form *form, const att_xls_item *item)
+{
+    while (item->parent != ATT_NONE && !form->items[item->parent].is_repeat) {
+        item = &form->items[item->parent];
+    }
+    return item->parent != ATT_NONE;
+}
+
 static void name_items(att_xls_form *form)
 {
     for (size_t i = 0; i < form->n_items; i++) {
-        form->items[i].id =
-            att_middle_id(form->arena, &form->ids, form->items[i].name, '_');
+        att_xls_item *item = &form->items[i];
+        const char *name = item->name;
+
+        if (is_of_entry(form, item) && strlen(name) > NUMBERED_MAX) {
+            name = att_arena_text_n(form->arena, name, NUMBERED_MAX);
+        }
+        item->id = att_middle_id(form->arena, &form->ids, name, '_');
     }
 }
 
@@ -377,6 +400,9 @@ static void list_fields(att_xls_form *form)
         fields[i] =
             (att_logic_field){ item->name, item->as != NULL ? item->as : item->id,
                                item->sort, codes, n };
+        if (item->is_repeat) {
+            fields[i].sort = ATT_LOGIC_ROSTER;
+        }
         if (item->kind[0] == '\0' && item->as == NULL) {
             fields[i].sort = ATT_LOGIC_NONE;
         }
@@ -397,7 +423,9 @@ static void report_mapped(att_xls_form *form)
         if (!item->is_lossy) {
             att_xls_lose(form, item, ATT_LOSS_MAPPED, "a %s is of kind %s",
                          att_xls_cell(form, item->row, ATT_XLS_TYPE),
-                         item->kind[0] == '\0' ? "none" : item->kind);
+                         item->is_repeat         ? "roster"
+                         : item->kind[0] == '\0' ? "none"
+                                                 : item->kind);
         }
     }
 }

@@ -63,9 +63,19 @@ static void add_item(att_xls_writer *w, att_buf *out, const char *field, size_t 
 {
     const att_item *item = &w->instrument->items[index];
 
+    if (att_xls_repeats(w, item) &&
+        (w->owner == NULL || w->owner->roster != item->roster ||
+         w->owner->entry != item->entry)) {
+        ATT_XLS_LOSE(w, DROPPED, field,
+                     "\"{%s}\" is an answer about one entry: a form pipes none",
+                     name->name);
+        att_buf_add(out, "...");
+        return;
+    }
     att_buf_format(out, "${%s}",
-                   name->wants_words && w->words[index] != NULL ? w->words[index]
-                                                                : item->id);
+                   name->wants_words && w->words[index] != NULL
+                       ? w->words[index]
+                       : att_xls_name(w, item));
     if (name->is_raised || (name->wants_words && !is_one(item))) {
         ATT_XLS_LOSE(w, APPROXIMATED, field, "\"{%s%s}\" is piped as it was answered",
                      name->name, name->wants_words ? ":label" : "");
@@ -153,7 +163,7 @@ void att_xls_say(att_xls_writer *w, const char **cells, size_t column,
 
 /* ---- whose choices' words are wanted ---- */
 
-static void scan_text(att_xls_writer *w, const char *text)
+static void scan_text(att_xls_writer *w, const att_item *owner, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
         const char *end = *p == '{' && p[1] != '{' ? strchr(p, '}') : NULL;
@@ -168,10 +178,13 @@ static void scan_text(att_xls_writer *w, const char *text)
             continue;
         }
         name = part(w, p + 1, (size_t)(end - p - 1));
-        item = att_instrument_item(w->instrument, name.name);
+        item = att_roster_meant(w->instrument, owner, name.name);
+        if (item == ATT_NONE) {
+            item = att_instrument_item(w->instrument, name.name);
+        }
         if (item != ATT_NONE && name.wants_words && w->words[item] == NULL &&
             is_one(&w->instrument->items[item])) {
-            const char *id = w->instrument->items[item].id;
+            const char *id = att_xls_name(w, &w->instrument->items[item]);
             const char *free_id = att_arena_format(&w->arena, "%s_label", id);
 
             for (size_t n = 2; att_instrument_item(w->instrument, free_id) != ATT_NONE;
@@ -184,11 +197,11 @@ static void scan_text(att_xls_writer *w, const char *text)
     }
 }
 
-static void scan(att_xls_writer *w, const att_wording *wording)
+static void scan(att_xls_writer *w, const att_item *owner, const att_wording *wording)
 {
     for (size_t i = 0; wording->in != NULL && i < w->instrument->n_languages; i++) {
         if (wording->in[i] != NULL) {
-            scan_text(w, wording->in[i]);
+            scan_text(w, owner, wording->in[i]);
         }
     }
 }
@@ -198,14 +211,14 @@ void att_xls_find_words(att_xls_writer *w)
     for (size_t i = 0; i < w->instrument->n_items; i++) {
         const att_item *item = &w->instrument->items[i];
 
-        scan(w, &item->title);
-        scan(w, &item->text);
-        scan(w, &item->help);
-        scan(w, &item->check_text);
-        scan(w, &item->anchors[0]);
-        scan(w, &item->anchors[1]);
+        scan(w, item, &item->title);
+        scan(w, item, &item->text);
+        scan(w, item, &item->help);
+        scan(w, item, &item->check_text);
+        scan(w, item, &item->anchors[0]);
+        scan(w, item, &item->anchors[1]);
         for (size_t k = 0; item->choices != NULL && k < item->choices->n; k++) {
-            scan(w, &item->choices->list[k].text);
+            scan(w, item, &item->choices->list[k].text);
         }
     }
 }
@@ -250,10 +263,6 @@ static void write_choice(att_xls_writer *w, const char *list, const att_choice *
         choice_row(w, list, att_arena_format(&w->arena, "%d", choice->code));
 
     att_xls_say(w, cells, 2, list, &choice->text);
-    if (choice->is_fixed) {
-        ATT_XLS_LOSE(w, DROPPED, list, "choice %d keeps its place (\"fixed\")",
-                     choice->code);
-    }
 }
 
 const char *att_xls_list_of(att_xls_writer *w, const att_item *item,

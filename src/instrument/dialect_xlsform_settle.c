@@ -300,6 +300,52 @@ static void put_run(place *to, att_xls_item *item, const char *pointer)
     att_json_end_object(&to->out);
 }
 
+/* How many entries a roster has. */
+static void put_count(place *to, const att_xls_item *item)
+{
+    if (item->count == NULL) {
+        att_json_put_whole(&to->out, "count", (long long)item->most);
+        return;
+    }
+    att_json_put_string(&to->out, "count", item->count);
+    if (item->most > 0) {
+        att_json_put_whole(&to->out, "max", (long long)item->most);
+    }
+}
+
+/* A text that is asked first, if behind notes, names the entries. */
+static void put_name(place *to, const att_xls_item *item)
+{
+    const att_xls_form *form = to->form;
+    size_t first = (size_t)(item - form->items) + 1;
+    size_t i = first;
+
+    while (i < item->end &&
+           (form->items[i].kind[0] == '\0' || is(form->items[i].kind, "note"))) {
+        i++;
+    }
+    if (i < item->end && i > first && is(form->items[i].kind, "text")) {
+        att_json_put_string(&to->out, "name", form->items[i].id);
+    }
+}
+
+/* A question of ours: how many entries there are. */
+static void put_asked_count(place *to, const att_xls_item *item)
+{
+    const char *what =
+        item->label == NULL ? item->name : piped(to->form, true, item->label[0]);
+
+    att_json_object(&to->out);
+    att_json_put_string(&to->out, "id", item->asks_count);
+    att_json_put_string(&to->out, "kind", "integer");
+    att_json_put_string(&to->out, "text",
+                        att_arena_format(to->form->arena, "How many? (%s)", what));
+    att_json_put_whole(&to->out, "min", 0);
+    att_json_put_whole(&to->out, "max", (long long)item->most);
+    put_expression(to, "show", item->show);
+    att_json_end_object(&to->out);
+}
+
 static void put_group(place *to, att_xls_item *item, const char *pointer)
 {
     size_t first = (size_t)(item - to->form->items) + 1;
@@ -308,8 +354,12 @@ static void put_group(place *to, att_xls_item *item, const char *pointer)
 
     att_json_object(&to->out);
     att_json_put_string(&to->out, "id", item->id);
-    att_json_put_string(&to->out, "kind", item->kind);
+    att_json_put_string(&to->out, "kind", item->is_repeat ? "roster" : item->kind);
     put_text(to, item->is_plain, "title", item->label);
+    if (item->is_repeat) {
+        put_count(to, item);
+        put_name(to, item);
+    }
     if (is_grid) {
         put_choices(to, item);
     }
@@ -343,6 +393,11 @@ static void put_items(place *to, size_t first, size_t end, const char *pointer,
             continue;
         }
         if (is_kept(to->form, item)) {
+            if (item->asks_count != NULL && item->is_repeat) {
+                put_asked_count(to, item);
+                n++;
+                own = att_arena_format(to->form->arena, "%s/%zu", pointer, n);
+            }
             item->pointer = own;
             n++;
             if (is_container(item)) {
@@ -491,6 +546,30 @@ static void drop_item(att_xls_form *form, att_xls_item *item, const char *why)
     }
 }
 
+/* What cannot repeat is asked once. */
+static bool yield_repeat(att_xls_form *form, att_xls_item *item, const char *why)
+{
+    if (!item->is_repeat || item->kind[0] == '\0') {
+        return false;
+    }
+    item->is_repeat = false;
+    ATT_XLS_GONE("that it repeats: %s", why);
+    return true;
+}
+
+/* More items than there may be: the last that repeats gives way. */
+static bool yield_last_repeat(att_xls_form *form, const char *why)
+{
+    size_t i = form->n_items;
+
+    while (i > 0) {
+        if (yield_repeat(form, &form->items[--i], why)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool yield_to(void *data, const att_issue *issue)
 {
     att_xls_form *form = data;
@@ -499,7 +578,11 @@ static bool yield_to(void *data, const att_issue *issue)
     const char *key = strrchr(pointer, '/');
 
     if (item == NULL) {
-        return yield_list(form, pointer);
+        return yield_list(form, pointer) ||
+               yield_last_repeat(form, issue->what.message);
+    }
+    if (is(key, "/count") && yield_repeat(form, item, issue->what.message)) {
+        return true;
     }
     if (yield_expression(form, item, key, issue->what.message)) {
         return true;

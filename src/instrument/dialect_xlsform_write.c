@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <attune/instrument/kind.h>
+#include <attune/instrument/roster.h>
 
 #include "dialect_lose.h"
 #include "expr_tree.h"
@@ -17,7 +18,19 @@ att_logic_place att_xls_place(const att_xls_writer *w, const att_item *own)
     return (att_logic_place){ .tongue = &att_tongue_xpath,
                               .instrument = w->instrument,
                               .has_derived = w->has_derived,
-                              .own = own };
+                              .own = own,
+                              .within = w->owner,
+                              .repeats = w->repeats };
+}
+
+bool att_xls_repeats(const att_xls_writer *w, const att_item *item)
+{
+    return item->roster != NULL && item->base != NULL && w->repeats[item->roster->item];
+}
+
+const char *att_xls_name(const att_xls_writer *w, const att_item *item)
+{
+    return att_xls_repeats(w, item) ? item->base : item->id;
 }
 
 /* ---- rows ---- */
@@ -104,7 +117,7 @@ static void write_head(att_xls_writer *w, const att_item *grid)
     }
     begin_row(
         w, att_arena_format(&w->arena, "select_one %s", att_xls_list_of(w, grid, set)),
-        att_arena_format(&w->arena, "%s_head", grid->id));
+        att_arena_format(&w->arena, "%s_head", att_xls_name(w, grid)));
     w->cells[w->column[ATT_XLS_OUT_APPEARANCE]] = "label";
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], grid->id, &grid->text);
 }
@@ -112,16 +125,166 @@ static void write_head(att_xls_writer *w, const att_item *grid)
 /* The stem of a page, which stands above each of its questions here. */
 static void write_stem(att_xls_writer *w, const att_item *item)
 {
-    begin_row(w, "note", att_arena_format(&w->arena, "%s_stem", item->id));
+    begin_row(w, "note", att_arena_format(&w->arena, "%s_stem", att_xls_name(w, item)));
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->text);
     LOSE(w, APPROXIMATED, item->id, "the stem becomes a note that stands once");
+}
+
+/* ---- rosters ---- */
+
+/* Whether what an item says about others of the roster is about the same entry: then
+ * the copy of the next entry says it about its own. */
+static bool is_own_entry(const att_instrument *instrument, const att_roster *roster,
+                         const att_expr *expr, const att_expr *next)
+{
+    size_t n = 0, n_next = 0;
+    const att_ref *refs = expr == NULL ? NULL : att_expr_refs(expr, &n);
+    const att_ref *nexts = next == NULL ? NULL : att_expr_refs(next, &n_next);
+
+    for (size_t i = 0; i < n && n == n_next; i++) {
+        bool is_item = refs[i].kind == ATT_REF_ITEM && nexts[i].kind == ATT_REF_ITEM &&
+                       instrument->items[refs[i].index].roster == roster;
+
+        if (is_item && instrument->items[refs[i].index].entry == 1 &&
+            instrument->items[nexts[i].index].entry != 2) {
+            return false;
+        }
+    }
+    return n == n_next;
+}
+
+/* Names and pairs of names have no like in a form, and neither has an item that speaks
+ * of other entries by number. */
+static bool may_repeat(const att_instrument *instrument, const att_roster *roster)
+{
+    size_t first = roster->entries[0];
+    size_t stride = roster->n > 1 ? roster->entries[1] - first : 0;
+
+    if (roster->has_lists || roster->n_pairs > 0 ||
+        instrument->items[first].end == first + 1) {
+        return false;
+    }
+    for (size_t i = first + 1; stride > 0 && i < instrument->items[first].end; i++) {
+        const att_item *a = &instrument->items[i];
+        const att_item *b = a + stride;
+
+        if (!is_own_entry(instrument, roster, a->show, b->show) ||
+            !is_own_entry(instrument, roster, a->check, b->check) ||
+            !is_own_entry(instrument, roster, a->value, b->value) ||
+            !is_own_entry(instrument, roster, a->min_day, b->min_day) ||
+            !is_own_entry(instrument, roster, a->max_day, b->max_day)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void find_repeats(att_xls_writer *w)
+{
+    for (size_t i = 0; i < w->instrument->n_items; i++) {
+        w->repeats[i] = is_roster(w->instrument, i) &&
+                        may_repeat(w->instrument, w->instrument->items[i].roster);
+    }
+}
+
+/* Whether it is min(..., n) already. */
+static bool is_limited(const att_node *node, size_t n)
+{
+    bool is_min = node->kind == ATT_NODE_CALL && node->function->id == ATT_FN_MIN;
+
+    for (size_t i = 0; is_min && i < node->n_kids; i++) {
+        if (node->kids[i]->kind == ATT_NODE_VALUE &&
+            node->kids[i]->value.number <= (double)n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many entries there are: a number, or what the condition of the first compares. */
+static void fill_count(att_xls_writer *w, const att_item *item)
+{
+    const att_roster *roster = item->roster;
+    const att_expr *show = w->instrument->items[roster->entries[0]].show;
+    att_logic_place place = att_xls_place(w, NULL);
+    const char **cell = &w->cells[w->column[ATT_XLS_OUT_COUNT]];
+    att_expr count = { 0 };
+    att_logic logic;
+
+    *cell = att_arena_format(&w->arena, "%zu", roster->n);
+    if (roster->count == NULL || show == NULL) {
+        return;
+    }
+    count = *show;
+    count.text = roster->count;
+    count.root = show->root->kids[0];
+    logic = att_logic_write(&w->arena, &place, &count, true);
+    if (logic.text == NULL) {
+        LOSE(w, APPROXIMATED, item->id, "a roster of %s entries has %zu there: %s",
+             roster->count, roster->n, logic.why);
+        return;
+    }
+    if (logic.near[0] != '\0') {
+        LOSE(w, APPROXIMATED, item->id, "the number of entries %s: %s", roster->count,
+             logic.near);
+    }
+    *cell = is_limited(count.root, roster->n)
+                ? logic.text
+                : att_arena_format(&w->arena, "min(coalesce(%s, 0), %zu)", logic.text,
+                                   roster->n);
+}
+
+static void lose_name(att_xls_writer *w, const att_item *item)
+{
+    const att_roster *roster = item->roster;
+    size_t first = roster->entries[0] + 1;
+
+    while (first + 1 < roster->end &&
+           w->instrument->items[first].kind->shape == ATT_SHAPE_NOTE) {
+        first++;
+    }
+    if (roster->names != NULL && roster->names[0] != first) {
+        LOSE(w, DROPPED, item->id, "that \"%s\" names the entries of the roster",
+             w->instrument->items[roster->names[0]].base);
+    }
+}
+
+static void write_words_of(att_xls_writer *w, size_t first, size_t end);
+
+static void write_repeat(att_xls_writer *w, size_t index)
+{
+    const att_item *item = &w->instrument->items[index];
+    size_t entry = item->roster->entries[0];
+
+    begin_row(w, "begin_repeat", item->id);
+    att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->title);
+    fill_relevant(w, item);
+    fill_count(w, item);
+    lose_name(w, item);
+    if (att_xls_words(w, &item->help)[0] != '\0') {
+        LOSE(w, DROPPED, item->id, "the help of a roster");
+    }
+    att_lose_keys(w->losses, w->row, w->instrument, index);
+    end_row(w, item->kind->name);
+    if (item->text.in != NULL) {
+        write_stem(w, item);
+    }
+    write_items(w, entry + 1, w->instrument->items[entry].end);
+    write_words_of(w, entry + 1, w->instrument->items[entry].end);
+    w->owner = NULL;
+    begin_row(w, "end_repeat", "");
 }
 
 static void write_container(att_xls_writer *w, size_t index)
 {
     const att_item *item = &w->instrument->items[index];
 
-    begin_row(w, "begin_group", item->id);
+    if (w->repeats[index]) {
+        write_repeat(w, index);
+        return;
+    }
+    w->owner = item;
+    begin_row(w, "begin_group", att_xls_name(w, item));
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->title);
     if (is_page(item) || is_grid(item)) {
         w->cells[w->column[ATT_XLS_OUT_APPEARANCE]] = "field-list";
@@ -156,7 +319,7 @@ static void write_question(att_xls_writer *w, size_t index)
         item->parent == ATT_NONE ? NULL : &w->instrument->items[item->parent];
 
     w->owner = item;
-    begin_row(w, "", item->id);
+    begin_row(w, "", att_xls_name(w, item));
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_LABEL], item->id, &item->text);
     att_xls_say(w, w->cells, w->column[ATT_XLS_OUT_HINT], item->id, &item->help);
     att_xls_fill_cells(w, item);
@@ -190,17 +353,18 @@ static void write_items(att_xls_writer *w, size_t first, size_t end)
 }
 
 /* What holds the words of a choice, for piping. */
-static void write_words(att_xls_writer *w)
+static void write_words_of(att_xls_writer *w, size_t first, size_t end)
 {
-    for (size_t i = 0; i < w->instrument->n_items; i++) {
-        const char *id = w->instrument->items[i].id;
+    for (size_t i = first; i < end; i++) {
+        const char *name = att_xls_name(w, &w->instrument->items[i]);
 
         if (w->words[i] == NULL) {
             continue;
         }
         begin_row(w, "calculate", w->words[i]);
         w->cells[w->column[ATT_XLS_OUT_CALCULATION]] =
-            att_arena_format(&w->arena, "jr:choice-name(${%s}, '${%s}')", id, id);
+            att_arena_format(&w->arena, "jr:choice-name(${%s}, '${%s}')", name, name);
+        w->words[i] = NULL;
         end_row(w, "the words of a choice");
     }
 }
@@ -300,12 +464,13 @@ static void make_tables(att_xls_writer *w)
         const char *title;
         bool has_words;
     } columns[ATT_N_XLS_OUT] = {
-        { "type", false },        { "name", false },
-        { "label", true },        { "hint", true },
-        { "required", false },    { "relevant", false },
-        { "constraint", false },  { "constraint_message", true },
-        { "calculation", false }, { "appearance", false },
-        { "parameters", false },  { "choice_filter", false },
+        { "type", false },         { "name", false },
+        { "label", true },         { "hint", true },
+        { "required", false },     { "relevant", false },
+        { "constraint", false },   { "constraint_message", true },
+        { "calculation", false },  { "appearance", false },
+        { "parameters", false },   { "choice_filter", false },
+        { "repeat_count", false },
     };
     static const char *const settings[] = { "form_title", "form_id", "version",
                                             "default_language" };
@@ -352,14 +517,16 @@ static void write_form(att_buf *out, const att_instrument *instrument,
     make_tables(&w);
     w.has_derived = att_new_n(&w.arena, bool, instrument->n_derived + 1);
     w.words = att_new_n(&w.arena, const char *, instrument->n_items + 1);
+    w.repeats = att_new_n(&w.arena, bool, instrument->n_items + 1);
     w.sets = att_new_n(&w.arena, att_xls_set, 2 * instrument->n_items + 1);
     lose_whole(&w);
+    find_repeats(&w);
     att_xls_find_words(&w);
     write_items(&w, 0, instrument->n_items);
     for (size_t i = 0; i < instrument->n_derived; i++) {
         write_derived(&w, i);
     }
-    write_words(&w);
+    write_words_of(&w, 0, instrument->n_items);
     write_settings(&w);
     write(out, &w.survey, 2 + instrument->n_languages);
     if (w.choices.n_rows > 0) {

@@ -20,10 +20,11 @@ typedef enum att_xls_out {
     ATT_XLS_OUT_CALCULATION,
     ATT_XLS_OUT_APPEARANCE,
     ATT_XLS_OUT_PARAMETERS,
-    ATT_XLS_OUT_FILTER
+    ATT_XLS_OUT_FILTER,
+    ATT_XLS_OUT_COUNT
 } att_xls_out;
 
-#define ATT_N_XLS_OUT 12
+#define ATT_N_XLS_OUT 13
 
 typedef struct att_xls_set {
     const att_choices *choices;
@@ -35,6 +36,7 @@ typedef struct att_xls_writer {
     att_losses *losses;
     const att_instrument *instrument;
     const att_item *owner; /* whose words are being said, or NULL */
+    bool *repeats;         /* [n_items] rosters that are written as repeats */
     size_t *languages;     /* [n_languages of the instrument] the default first */
     size_t column[ATT_N_XLS_OUT]; /* the first of each in the survey */
     att_xls_table survey, choices, settings;
@@ -49,6 +51,10 @@ typedef struct att_xls_writer {
 
 #define ATT_XLS_LOSE(w, kind, field, ...) \
     att_losses_add((w)->losses, ATT_LOSS_##kind, (w)->row, (field), __VA_ARGS__)
+
+/* Whether the item is one of an entry that repeats; then its name has no number. */
+bool att_xls_repeats(const att_xls_writer *w, const att_item *item);
+const char *att_xls_name(const att_xls_writer *w, const att_item *item);
 
 /* ---- words ---- */
 

@@ -6,6 +6,7 @@
 #include <attune/instrument/dialect.h>
 #include <attune/instrument/kind.h>
 #include <attune/instrument/read.h>
+#include <attune/instrument/roster.h>
 
 #include "att_test.h"
 #include "att_travel.h"
@@ -399,6 +400,152 @@ static void groups_stand_in_each_other(void **state)
     att_travel_drop(&c);
 }
 
+/* ---- what repeats ---- */
+
+#define ASK_KIDS                                                        \
+    "| survey |\n| | type | name | label | repeat_count | relevant |\n" \
+    "| | integer | kids | How many? | | |\n"
+#define KID "| | text | kid | Name | | |\n| | integer | age | Age of ${kid} | | |\n"
+
+static void what_repeats_becomes_a_roster(void **state)
+{
+    static const struct {
+        const char *rows; /* after the question "kids" */
+        size_t n;         /* entries */
+        const char *show; /* of the second, or NULL */
+        const char *told;
+    } cases[] = {
+        { "| | begin_repeat | r | Kids | 3 | |\n" KID "| | end_repeat | | | | |\n", 3,
+          NULL, "mapped" },
+        { "| | begin repeat | r | Kids | min(${kids}, 4) | |\n" KID
+          "| | end repeat | | | | |\n",
+          4, "(min(kids, 4)) >= 2", "mapped" },
+        { "| | begin_repeat | r | Kids | ${kids} | |\n" KID
+          "| | end_repeat | | | | |\n",
+          20, "(kids) >= 2", "approximated: \"r\": it repeats 20 times at most" },
+        { "| | begin_repeat | r | Kids | | |\n" KID "| | end_repeat | | | | |\n", 20,
+          "(r_count) >= 2",
+          "approximated: \"r\": how often it repeats is asked before it, by "
+          "\"r_count\"" },
+        { "| | begin_repeat | r | Kids | once(3) | |\n" KID
+          "| | end_repeat | | | | |\n",
+          20, "(r_count) >= 2",
+          "dropped: \"r\": the number of repeats \"once(3)\": once() cannot be said "
+          "here" },
+        { "| | begin_repeat | r | Kids | 2 | |\n" KID
+          "| | begin_repeat | in | In | 2 | |\n| | text | toy | Toy | | |\n"
+          "| | end_repeat | | | | |\n| | end_repeat | | | | |\n",
+          2, NULL,
+          "dropped: \"in\": that it repeats within what repeats: it is asked once "
+          "there" },
+        { "| | begin_repeat | r | Kids | 2 | |\n| | note | hi | Hello | | |\n" KID
+          "| | end_repeat | | | | |\n| | note | all | About ${kid} | | |\n",
+          2, NULL,
+          "approximated: \"all\": names in braces stay as they are: text names "
+          "\"kid\"" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_travel c;
+        char text[900];
+        const att_instrument *in;
+        const att_roster *roster;
+
+        snprintf(text, sizeof text, ASK_KIDS "%s", cases[i].rows);
+        read_form(&c, text);
+        assert_ok(c.code, &c.err);
+        assert_contains(att_travel_report(&c), cases[i].told);
+        in = att_travel_instrument(&c, 0);
+        roster = att_roster_find(in, "r");
+        assert_non_null(roster);
+        assert_int_equal(roster->n, cases[i].n);
+        assert_string_equal(in->items[roster->names[1]].id, "kid_2");
+        assert_string_equal(item_of(in, "age_2")->text.in[0], "Age of {kid}");
+        if (cases[i].show != NULL) {
+            assert_string_equal(att_expr_text(in->items[roster->entries[1]].show),
+                                cases[i].show);
+        }
+        att_travel_drop(&c);
+    }
+}
+
+/* A form of so many rows that no roster of 20 fits: 300 rows 20 times are 6000 items. */
+static void what_would_be_too_much_is_asked_once(void **state)
+{
+    att_buf text = { 0 };
+    att_travel c;
+
+    att_buf_add(&text, "| survey |\n| | type | name | label | repeat_count |\n"
+                       "| | begin_repeat | r | R | 20 |\n");
+    for (int i = 0; i < 300; i++) {
+        att_buf_format(&text, "| | text | t%d | T | |\n", i);
+    }
+    att_buf_add(&text, "| | end_repeat | | | |\n");
+    read_form(&c, att_buf_text(&text));
+    assert_ok(c.code, &c.err);
+    assert_contains(att_travel_report(&c), "dropped: \"r\": that it repeats: ");
+    assert_string_equal(item_of(att_travel_instrument(&c, 0), "r")->kind->name,
+                        "group");
+    att_travel_drop(&c);
+    att_buf_drop(&text);
+}
+
+/* Our roster as a repeat: names without numbers, other entries by their number. */
+static void a_roster_becomes_what_repeats(void **state)
+{
+    static const char *const wanted[] = {
+        ",begin_repeat,partners,",
+        ",\"min(coalesce(${meetings}, 999999999999), 3)\"",
+        ",text,partner,",
+        "${partner}",
+        ",end_repeat,",
+    };
+    att_travel t;
+
+    att_travel_both(&t, "xlsform", att_test_path("instruments/roster.json"));
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_contains(t.there, wanted[i]);
+    }
+    assert_null(strstr(t.there, "partner_1"));
+    assert_int_equal(att_roster_find(t.back, "partners")->n, 3);
+    att_travel_drop(&t);
+}
+
+/* All that a repeat can hold comes back as it was, and is shown to the same people. */
+static void what_is_said_within_an_entry_comes_back(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"instrument/1\",\"id\":\"mine\",\"version\":\"1.0.0\","
+        "\"title\":\"Mine\",\"languages\":{\"default\":\"en\","
+        "\"list\":[{\"tag\":\"en\"}]},\"items\":["
+        "{\"id\":\"n\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"text\":\"N?\"},"
+        "{\"id\":\"ties\",\"kind\":\"roster\",\"count\":\"n\",\"max\":3,"
+        "\"title\":\"Ties\",\"show\":\"n != 1\",\"items\":["
+        "{\"id\":\"who\",\"kind\":\"text\",\"text\":\"Who?\"},"
+        "{\"id\":\"near\",\"kind\":\"one\",\"text\":\"Is {who} near?\","
+        "\"choices\":[{\"code\":1,\"text\":\"Yes\"},{\"code\":0,\"text\":\"No\"}]},"
+        "{\"id\":\"g\",\"kind\":\"group\",\"show\":\"near != 1\",\"items\":["
+        "{\"id\":\"far\",\"kind\":\"integer\",\"min\":0,"
+        "\"text\":\"How far, if {near:label}?\",\"check\":\". < 40 or n > 2\"}]}]},"
+        "{\"id\":\"z\",\"kind\":\"note\",\"text\":\"Z\","
+        "\"show\":\"far_2 > 3 or count(ties.near = 1) >= 2\"}]}";
+    char *folder = att_test_folder();
+    char *path = att_test_join(folder, "mine.json");
+    att_travel t;
+
+    (void)state;
+    att_test_write(path, text, sizeof text - 1);
+    att_travel_both(&t, "xlsform", path);
+    assert_false(att_travel_is_named(&t, "ties"));
+    att_travel_same_items(&t);
+    for (unsigned seed = 1; seed <= 400; seed++) {
+        att_travel_same_paths(&t, seed);
+    }
+    att_travel_drop(&t);
+    test_free(path);
+    att_test_folder_drop(folder);
+}
+
 static void csv_is_taken_in_each_of_its_forms(void **state)
 {
     static const char *const texts[] = {
@@ -516,6 +663,7 @@ static void what_goes_out_comes_back_but_for_what_is_named(void **state)
         "instruments/grid.json",       "instruments/kinds.json",
         "instruments/likert.json",     "instruments/number.json",
         "instruments/long-list.json",  "instruments/forms.json",
+        "instruments/roster.json",
     };
 
     for (size_t i = 0; i < 2 * sizeof paths / sizeof *paths; i++) {
@@ -601,6 +749,10 @@ ATT_TEST_MAIN(cmocka_unit_test(conditions_of_forms_become_ours),
               cmocka_unit_test(what_is_odd_in_a_row_is_named_with_it),
               cmocka_unit_test(a_form_becomes_the_items_that_it_means),
               cmocka_unit_test(groups_stand_in_each_other),
+              cmocka_unit_test(what_repeats_becomes_a_roster),
+              cmocka_unit_test(what_would_be_too_much_is_asked_once),
+              cmocka_unit_test(a_roster_becomes_what_repeats),
+              cmocka_unit_test(what_is_said_within_an_entry_comes_back),
               cmocka_unit_test(csv_is_taken_in_each_of_its_forms),
               cmocka_unit_test(a_sheet_brings_those_beside_it),
               cmocka_unit_test(what_is_no_form_is_refused),
