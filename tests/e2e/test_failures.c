@@ -116,6 +116,66 @@ failure_04_what_was_typed_for_one_survey_is_not_offered_in_another(void **state)
     assert_int_equal(att_terminal_end(terminal, NULL, NULL), 143);
 }
 
+/* Three entries of two questions; the keys that answer each screen from the first. */
+#define REPEATED                                                           \
+    "{\"id\":\"ties\",\"kind\":\"roster\",\"count\":3,\"items\":["         \
+    "{\"id\":\"who\",\"kind\":\"text\",\"text\":\"Who is it?\"},"          \
+    "{\"id\":\"trust\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"text\":" \
+    "\"Do you trust {who}?\"}]}"
+
+static const char *const repeats[][3] = {
+    { "who_1", "Ana", "Person 1 of 3" },      { "trust_1", "7", "Do you trust Ana?" },
+    { "who_2", "Ben", "Person 2 of 3" },      { "trust_2", "8", "Do you trust Ben?" },
+    { "who_3", "Cleo", "Person 3 of 3" },     { "trust_3", "9", "Do you trust Cleo?" },
+    { NULL, NULL, "Look over your answers" },
+};
+
+static void answer_repeats(att_terminal *terminal, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        att_terminal_wait(terminal, repeats[i][2]);
+        att_terminal_type(terminal, repeats[i][1]);
+        att_terminal_type(terminal, "\r");
+    }
+    att_terminal_wait(terminal, repeats[to][2]);
+}
+
+static void failure_05_a_crash_among_repeats_loses_no_entry(void **state)
+{
+    att_place *place = *state;
+    att_terminal *terminal;
+    att_run run;
+
+    for (size_t n = 1; n <= 6; n++) { /* the crash: after so many answers */
+        if (att_place_has(place, "s.attune")) {
+            remove(att_place_path(place, "s.attune"));
+        }
+        att_place_study(place, "");
+        att_place_instrument(place, "1.0.0", REPEATED, "");
+        terminal = att_terminal_open(place, 24, 80, NULL, "run f --ui full");
+        att_terminal_wait(terminal, "Do you agree");
+        att_terminal_type(terminal, "1\r");
+        answer_repeats(terminal, 0, n);
+        kill(terminal->pid, SIGKILL);
+        assert_int_equal(att_terminal_end(terminal, NULL, NULL), 128 + SIGKILL);
+        terminal = att_terminal_open(place, 24, 80, NULL, "resume --ui full");
+        att_terminal_wait(terminal, "Welcome back");
+        att_terminal_type(terminal, "1\r");
+        answer_repeats(terminal, n, 6);
+        att_terminal_type(terminal, "\033OF\r");
+        att_terminal_wait(terminal, "Thank you.");
+        att_terminal_type(terminal, "\r");
+        assert_int_equal(att_terminal_end(terminal, NULL, NULL), 0);
+        run = att_program_run(place, "export --instrument f");
+        assert_int_equal(att_csv_rows(run.out), 1);
+        for (size_t i = 0; i < 6; i++) {
+            assert_string_equal(att_csv_cell(place, run.out, 0, repeats[i][0]),
+                                repeats[i][1]);
+        }
+        assert_status(att_program_run(place, "verify"), 0);
+    }
+}
+
 /* ---- going on ---- */
 
 static void failure_06_coming_back_is_said_with_what_was_kept(void **state)
@@ -446,6 +506,7 @@ ATT_TEST_MAIN(
     att_program_test(failure_03_what_is_sent_is_there_whole),
     att_program_test(
         failure_04_what_was_typed_for_one_survey_is_not_offered_in_another),
+    att_program_test(failure_05_a_crash_among_repeats_loses_no_entry),
     att_program_test(failure_06_coming_back_is_said_with_what_was_kept),
     att_program_test(failure_07_going_on_stands_at_the_question_where_one_left),
     att_program_test(failure_08_one_short_name_is_all_that_going_on_needs),

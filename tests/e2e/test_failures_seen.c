@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "att_failures.h"
 #include "att_terminal.h"
@@ -240,6 +241,66 @@ static void failure_27_the_columns_do_not_depend_on_what_was_answered(void **sta
 
 /* ---- time: not how fast, but that it does not run away ---- */
 
+/* Processor seconds of a child that still runs. */
+static double seconds_of_child(const att_child *child)
+{
+    struct timespec now = { 0 };
+    clockid_t clock;
+
+    assert_int_equal(clock_getcpuclockid(child->pid, &clock), 0);
+    assert_int_equal(clock_gettime(clock, &now), 0);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Answers so many entries of two questions; the processor seconds that it took. */
+static double seconds_of_entries(att_place *place, att_child *child, size_t n)
+{
+    double before = seconds_of_child(child);
+    const char *line = "";
+
+    for (size_t i = 0; i < 2 * n; i++) {
+        att_child_say(child,
+                      i % 2 == 0 ? "{\"answer\":\"Ana\"}\n" : "{\"answer\":7}\n");
+        assert_true(att_child_line(place, child, &line));
+        assert_contains(line, "\"saved\"");
+        assert_true(att_child_line(place, child, &line));
+        assert_contains(line, "\"ask\"");
+    }
+    return seconds_of_child(child) - before;
+}
+
+static void failure_28_the_last_repeat_takes_no_longer_than_the_first(void **state)
+{
+    att_place *place = *state;
+    const char *line = "";
+    double first, last;
+    att_child child;
+
+    att_place_study(place, "");
+    att_place_instrument(
+        place, "1.0.0",
+        "{\"id\":\"ties\",\"kind\":\"roster\",\"count\":200,\"items\":["
+        "{\"id\":\"who\",\"kind\":\"text\",\"text\":\"Who is it?\"},"
+        "{\"id\":\"trust\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"text\":"
+        "\"Do you trust {who}?\"}]}",
+        "");
+    child = att_child_start(place, &(att_run_opts){ 0 }, "run f --ui script");
+    assert_true(att_child_line(place, &child, &line));
+    att_child_say(&child, "{\"agree\":true}\n");
+    assert_true(att_child_line(place, &child, &line));
+    first = seconds_of_entries(place, &child, 50);
+    seconds_of_entries(place, &child, 100);
+    last = seconds_of_entries(place, &child, 50);
+    att_child_say(&child, "{\"finish\":true}\n");
+    assert_true(att_child_line(place, &child, &line));
+    assert_contains(line, "\"status\":\"complete\"");
+    att_child_hang_up(&child);
+    assert_int_equal(att_child_end(&child), 0);
+    print_message("50 entries of 200: the first %.0f ms, the last %.0f ms\n",
+                  1e3 * first, 1e3 * last);
+    assert_true(last < 4.0 * first + 0.05);
+}
+
 /* Processor seconds that all children took so far. */
 static double seconds_of_children(void)
 {
@@ -341,5 +402,6 @@ ATT_TEST_MAIN(
     att_program_test(failure_25_a_question_that_moves_keeps_its_column),
     att_program_test(failure_26_a_reason_in_a_number_is_neither_lost_nor_counted),
     att_program_test(failure_27_the_columns_do_not_depend_on_what_was_answered),
+    att_program_test(failure_28_the_last_repeat_takes_no_longer_than_the_first),
     att_program_test(failure_29_a_condition_does_not_make_it_a_hundred_times_slower),
     att_program_test(failure_30_ten_times_the_questions_take_ten_times_the_work))
