@@ -166,6 +166,15 @@ static void finish(att_session *session, att_status status, att_msec at)
 
 /* ---- replay ---- */
 
+/* The item that is asked now; ATT_NONE on screens without one. */
+static size_t item_now(const att_session *session)
+{
+    if (session->screen != ATT_SCREEN_QUESTION) {
+        return ATT_NONE;
+    }
+    return session->spot.row == ATT_NONE ? session->spot.here : session->spot.row;
+}
+
 static att_code find_item(const att_session *session, const att_entry *entry,
                           size_t *out, att_err *err)
 {
@@ -187,7 +196,6 @@ void att_session_fold(att_session *session, const att_entry *entry, size_t item)
 {
     switch (entry->act) {
     case ATT_ACT_START:
-    case ATT_ACT_LEAVE:
     case ATT_ACT_RESUME: break;
     case ATT_ACT_AGREE: begin(session); break;
     case ATT_ACT_DECLINE: finish(session, ATT_STATUS_DECLINED, entry->at); break;
@@ -214,6 +222,11 @@ void att_session_fold(att_session *session, const att_entry *entry, size_t item)
     case ATT_ACT_GOTO:
         if (item != ATT_NONE) {
             open_item(session, item);
+        }
+        break;
+    case ATT_ACT_LEAVE:
+        if (item != ATT_NONE && item != item_now(session)) { /* past what was kept */
+            stand(session, att_flow_spot(session->instrument, item));
         }
         break;
     case ATT_ACT_FINISH: finish(session, ATT_STATUS_COMPLETE, entry->at); break;
@@ -395,15 +408,6 @@ static att_refusal take_answer(att_session *session, const att_event *event,
     return refuse(ATT_REFUSAL_NONE);
 }
 
-/* The item that is asked now; ATT_NONE on screens without one. */
-static size_t item_now(const att_session *session)
-{
-    if (session->screen != ATT_SCREEN_QUESTION) {
-        return ATT_NONE;
-    }
-    return session->spot.row == ATT_NONE ? session->spot.here : session->spot.row;
-}
-
 static att_refusal step_next(att_session *session, const att_event *event)
 {
     size_t item = item_now(session);
@@ -550,7 +554,7 @@ static att_refusal take(att_session *session, const att_event *event)
     case ATT_EVENT_REVIEW: return step_review(session, event);
     case ATT_EVENT_FINISH: return step_finish(session, event);
     case ATT_EVENT_LEAVE:
-        keep(session, event, ATT_ACT_LEAVE, ATT_NONE, NULL);
+        keep(session, event, ATT_ACT_LEAVE, item_now(session), NULL);
         session->screen = ATT_SCREEN_LEFT;
         break;
     }

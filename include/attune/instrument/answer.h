@@ -87,8 +87,8 @@ typedef enum att_act {
     ATT_ACT_ANSWER,    /* item and answer (a skip is an answer with a reason) */
     ATT_ACT_READ,      /* a note was read */
     ATT_ACT_BACK,
-    ATT_ACT_GOTO, /* item: from the review */
-    ATT_ACT_LEAVE,
+    ATT_ACT_GOTO,  /* item: from the review */
+    ATT_ACT_LEAVE, /* item: what was asked then */
     ATT_ACT_RESUME,
     ATT_ACT_FINISH
 } att_act;

@@ -526,6 +526,34 @@ static void one_question_needs_no_review(void **state)
     att_talk_close(talk);
 }
 
+/* Going on over an answer that stays the same is no entry; leaving says where one is. */
+static void going_on_stands_where_one_left_after_going_back(void **state)
+{
+    static const struct back {
+        size_t back, on;
+    } cases[] = { { 1, 0 }, { 1, 1 }, { 2, 1 }, { 2, 2 } };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_talk *talk = begin_everything();
+        att_session *again;
+        att_view view;
+
+        att_talk_answer(talk, "kids", number(0));
+        att_talk_answer(talk, "v1", number(4));
+        for (size_t k = 0; k < cases[i].back; k++) {
+            att_talk_do(talk, ATT_EVENT_BACK);
+        }
+        for (size_t k = 0; k < cases[i].on; k++) {
+            att_talk_do(talk, ATT_EVENT_NEXT);
+        }
+        view = att_talk_view(talk);
+        att_talk_do(talk, ATT_EVENT_LEAVE);
+        again = att_talk_replay(talk, talk->n_entries);
+        assert_string_equal(att_session_view(&talk->arena, again).id, view.id);
+        att_talk_close(talk);
+    }
+}
+
 static void leaving_keeps_the_session_open(void **state)
 {
     att_talk *talk = begin_everything();
@@ -825,6 +853,7 @@ ATT_TEST_MAIN(cmocka_unit_test(counts_keep_to_what_was_proved),
               cmocka_unit_test(a_branch_changed_in_the_review_asks_what_it_opened),
               cmocka_unit_test(finishing_is_refused_only_by_what_must_be_answered),
               cmocka_unit_test(one_question_needs_no_review),
+              cmocka_unit_test(going_on_stands_where_one_left_after_going_back),
               cmocka_unit_test(leaving_keeps_the_session_open),
               cmocka_unit_test(the_welcome_leads_on_or_to_the_review),
               cmocka_unit_test(an_unknown_item_in_the_journal_is_named),
