@@ -57,7 +57,7 @@ tidy_one() {
 tidy() {
     local flags=(-std=c17 -D_XOPEN_SOURCE=700 '-DATT_VERSION="0"' '-DATT_SHARE_DIR="/"'
         -Iinclude)
-    read -ra foreign < <(pkg-config --cflags-only-I openblas 2>/dev/null | sed 's/-I/-isystem/g')
+    read -ra foreign < <(pkg-config --cflags-only-I openblas fribidi 2>/dev/null | sed 's/-I/-isystem/g')
     mkdir -p build/lint
     export -f tidy_one
     FLAGS="${flags[*]} ${foreign[*]}" \

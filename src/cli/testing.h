@@ -94,6 +94,6 @@ typedef struct att_miss {
 
 /* Runs one test; [*n] misses in arena, none when it passed. */
 att_miss *att_trial_run(att_arena *arena, const att_instrument *instrument,
-                        const att_trial *trial, size_t *n);
+                        const att_trial *written, size_t *n);
 
 #endif
