@@ -57,7 +57,11 @@ typedef struct att_fhir_item {
     const char *show, *value, *check;   /* our expressions, or NULL */
     const char *show_path, *value_path; /* what they must be in FHIRPath, or NULL */
     const char *code;
-    const char *placed; /* where it was written, or NULL */
+    bool is_repeat;         /* a group that becomes a roster */
+    size_t most;            /* of whose entries there are so many, or at most */
+    const char *asks_count; /* the id of a question of ours that asks how many; NULL:
+                               there are always as many */
+    const char *placed;     /* where it was written, or NULL */
     att_fhir_sort sort;
 } att_fhir_item;
 
@@ -87,8 +91,9 @@ typedef struct att_fhir_draft {
     size_t n_seen, seen_room;
 } att_fhir_draft;
 
-#define ATT_FHIR_ITEMS_MAX   (ATT_ITEMS_MAX / 2)
-#define ATT_FHIR_OPTIONS_MAX 100000 /* of all items */
+#define ATT_FHIR_ITEMS_MAX    (ATT_ITEMS_MAX / 2)
+#define ATT_FHIR_REPEATS_MOST 20     /* entries, where nothing limits them */
+#define ATT_FHIR_OPTIONS_MAX  100000 /* of all items */
 
 /* ---- what is lost ---- */
 

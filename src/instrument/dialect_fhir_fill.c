@@ -337,7 +337,7 @@ static void fill_group(att_fhir_draft *d, att_fhir_item *item)
     const char *control = control_of(item->json);
 
     item->kind = is(control, "page") ? "page" : "group";
-    if (is_true(item->json, "repeats")) {
+    if (is_true(item->json, "repeats") && is(item->type, "question")) {
         NEAR("a group that repeats is asked once");
     }
     if (control[0] != '\0' && !is(control, "page") && !is(control, "table") &&
@@ -370,6 +370,9 @@ static void fill_type(att_fhir_draft *d, att_fhir_item *item)
         }
     } else if (is(type, "choice") || is(type, "open-choice") || is(type, "coding")) {
         fill_choice(d, item);
+        if (is(type, "coding")) {
+            NEAR("a \"coding\" of R5 is a choice of R4");
+        }
     } else if (is(type, "date")) {
         item->kind = "date";
         item->sort = ATT_FHIR_DAY;
@@ -579,6 +582,21 @@ static void see_rest(att_fhir_draft *d, const att_fhir_item *item)
     att_fhir_see_rest(d, item, item->json, known);
 }
 
+/* What R5 says and R4 does not. */
+static void see_later(att_fhir_draft *d, att_fhir_item *item)
+{
+    const char *shown =
+        json_string_value(json_object_get(item->json, "disabledDisplay"));
+
+    if (shown != NULL && !is(shown, "hidden")) {
+        GONE("that it is shown while it is not asked (\"disabledDisplay\" of R5)");
+    }
+    if (json_object_get(item->json, "answerConstraint") != NULL &&
+        !is(item->type, "coding")) {
+        NEAR("the \"answerConstraint\" of R5 is heeded where there are choices");
+    }
+}
+
 void att_fhir_fill(att_fhir_draft *d, att_fhir_item *item)
 {
     item->decimals = -1;
@@ -588,6 +606,7 @@ void att_fhir_fill(att_fhir_draft *d, att_fhir_item *item)
         take_unasked(d, item);
     }
     see_rest(d, item);
+    see_later(d, item);
     if (item->kind[0] == '\0') {
         return;
     }

@@ -6,8 +6,10 @@
 
 #include "dialect_fhir_draft.h"
 
-#define NEST_MAX 8 /* containers in each other */
-#define MARK     "\xef\xbb\xbf"
+#define NEST_MAX     8   /* containers in each other */
+#define REPEATS_MAX  500 /* entries of a roster */
+#define NUMBERED_MAX 20  /* bytes of a name that gets a number */
+#define MARK         "\xef\xbb\xbf"
 
 static bool is(const char *text, const char *word)
 {
@@ -150,14 +152,63 @@ static void sort_links(att_fhir_draft *d)
     }
 }
 
+/* The roster that it stands in, or NULL. */
+static const att_fhir_item *roster_of(const att_fhir_draft *d,
+                                      const att_fhir_item *item)
+{
+    while (item->parent != ATT_NONE && !d->items[item->parent].is_repeat) {
+        item = &d->items[item->parent];
+    }
+    return item->parent == ATT_NONE ? NULL : &d->items[item->parent];
+}
+
+/* How often a group may stand there: always as often, or somebody adds to it. */
+static void find_repeat(att_fhir_draft *d, att_middle_ids *ids, att_fhir_item *item)
+{
+    json_t *least = att_fhir_value(item->json, ATT_FHIR_LEAST);
+    json_t *most = att_fhir_value(item->json, ATT_FHIR_MOST);
+    bool has_most = json_is_integer(most) && json_integer_value(most) >= 1 &&
+                    json_integer_value(most) <= REPEATS_MAX;
+
+    if (!json_is_true(json_object_get(item->json, "repeats")) ||
+        !is(item->type, "group")) {
+        if (least != NULL || most != NULL) {
+            att_fhir_lose(d, item, ATT_LOSS_DROPPED, "how often it may be answered");
+        }
+        return;
+    }
+    if (roster_of(d, item) != NULL) {
+        att_fhir_lose(d, item, ATT_LOSS_DROPPED,
+                      "that it repeats within what repeats: it is asked once there");
+        return;
+    }
+    item->is_repeat = true;
+    item->most = has_most ? (size_t)json_integer_value(most) : ATT_FHIR_REPEATS_MOST;
+    if (has_most && json_equal(least, most) == 1) {
+        return;
+    }
+    item->asks_count = att_middle_id(
+        d->arena, ids, att_arena_format(d->arena, "%s_count", item->link), '_');
+    att_fhir_lose(d, item, ATT_LOSS_APPROXIMATED,
+                  "how often it repeats is asked before it, by \"%s\", whose words are "
+                  "made up; %zu times at most",
+                  item->asks_count, item->most);
+}
+
 static void name_items(att_fhir_draft *d)
 {
-    att_middle_ids ids = { .list = att_new_n(d->arena, const char *, d->n_items + 1) };
+    att_middle_ids ids = { .list =
+                               att_new_n(d->arena, const char *, 2 * d->n_items + 1) };
 
     for (size_t i = 0; i < d->n_items; i++) {
         att_fhir_item *item = &d->items[i];
+        const char *name = item->link;
 
-        item->id = att_middle_id(d->arena, &ids, item->link, '_');
+        if (roster_of(d, item) != NULL && strlen(name) > NUMBERED_MAX) {
+            name = att_arena_text_n(d->arena, name, NUMBERED_MAX);
+        }
+        item->id = att_middle_id(d->arena, &ids, name, '_');
+        find_repeat(d, &ids, item);
         if (strcmp(item->id, item->link) != 0) {
             att_fhir_lose(d, item, ATT_LOSS_APPROXIMATED, "its linkId becomes \"%s\"",
                           item->id);

@@ -257,15 +257,50 @@ static void put_string(att_json_out *out, const char *key, const char *text)
 static void put_items(att_fhir_draft *d, att_json_out *out, size_t first, size_t end,
                       const char *placed, bool are_rows);
 
+/* A question of ours: how many entries there are. */
+static void put_asked_count(const att_fhir_draft *d, att_json_out *out,
+                            const att_fhir_item *item)
+{
+    att_fhir_text words = item->title != NULL ? item->title : item->text;
+    const char *what = words == NULL ? item->link : att_fhir_first(words);
+
+    att_json_object(out);
+    att_json_put_string(out, "id", item->asks_count);
+    att_json_put_string(out, "kind", "integer");
+    att_json_put_string(
+        out, "text",
+        braced(d->arena, att_arena_format(d->arena, "How many? (%s)", what)));
+    att_json_put_whole(out, "min", 0);
+    att_json_put_whole(out, "max", (long long)item->most);
+    put_string(out, "show", item->show);
+    att_json_end_object(out);
+}
+
+static void put_count(att_json_out *out, const att_fhir_item *item)
+{
+    if (item->asks_count != NULL) {
+        att_json_put_string(out, "count", item->asks_count);
+        att_json_put_whole(out, "max", (long long)item->most);
+    } else {
+        att_json_put_whole(out, "count", (long long)item->most);
+    }
+}
+
 static void put_item(att_fhir_draft *d, att_json_out *out, size_t index, bool is_row)
 {
     att_fhir_item *item = &d->items[index];
-    bool is_grid = is_holder(item) && att_fhir_is_grid(d, index);
+    bool is_grid = is_holder(item) && !item->is_repeat && att_fhir_is_grid(d, index);
 
     att_json_object(out);
     att_json_put_string(out, "id", item->id);
     if (!is_row) {
-        att_json_put_string(out, "kind", is_grid ? "grid" : item->kind);
+        att_json_put_string(out, "kind",
+                            is_grid           ? "grid"
+                            : item->is_repeat ? "roster"
+                                              : item->kind);
+    }
+    if (item->is_repeat) {
+        put_count(out, item);
     }
     att_fhir_put_text(d, out, "title", item->title);
     att_fhir_put_text(d, out, "text", item->text);
@@ -303,6 +338,10 @@ static void put_items(att_fhir_draft *d, att_json_out *out, size_t first, size_t
         item->placed = NULL;
         if (item->kind[0] == '\0' || (is_holder(item) && !att_fhir_holds(d, i))) {
             continue;
+        }
+        if (item->is_repeat && item->asks_count != NULL) {
+            put_asked_count(d, out, item);
+            n++;
         }
         item->placed = att_arena_format(d->arena, "%s/items/%zu", placed, n++);
         put_item(d, out, i, are_rows);
@@ -412,6 +451,21 @@ static bool take_set(att_fhir_draft *d, const char *pointer, const char *message
     return is_any;
 }
 
+/* What is more than there may be: the last that repeats is asked once. */
+static bool take_repeat(att_fhir_draft *d, const char *message)
+{
+    for (size_t i = d->n_items; i > 0; i--) {
+        att_fhir_item *item = &d->items[i - 1];
+
+        if (item->is_repeat && item->kind[0] != '\0') {
+            item->is_repeat = false;
+            att_fhir_lose(d, item, ATT_LOSS_DROPPED, "that it repeats: %s", message);
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool yield_to(void *data, const att_issue *issue)
 {
     att_fhir_draft *d = data;
@@ -420,8 +474,9 @@ static bool yield_to(void *data, const att_issue *issue)
     att_fhir_item *item = item_at(d, pointer);
 
     if (item == NULL) {
-        return strncmp(pointer, "/choices/", 9) == 0 &&
-               take_set(d, pointer + 9, message);
+        return (strncmp(pointer, "/choices/", 9) == 0 &&
+                take_set(d, pointer + 9, message)) ||
+               take_repeat(d, message);
     }
     if (!take_key(d, item, pointer + strlen(item->placed), message)) {
         take_item(d, item, message);
@@ -449,6 +504,9 @@ static bool take_changed(att_fhir_draft *d, const att_instrument *in)
         att_fhir_item *item = &d->items[i];
         size_t k = item->placed == NULL ? ATT_NONE : att_instrument_item(in, item->id);
 
+        if (k == ATT_NONE && item->placed != NULL) { /* of a roster */
+            k = att_instrument_item(in, att_arena_format(d->arena, "%s_1", item->id));
+        }
         if (k == ATT_NONE) {
             continue;
         }

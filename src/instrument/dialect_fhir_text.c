@@ -72,12 +72,13 @@ void att_fhir_tell_seen(att_fhir_draft *d)
 static bool is_known_extension(const char *url)
 {
     static const char *const known[] = {
-        ATT_FHIR_MIN,        ATT_FHIR_MAX,        ATT_FHIR_MIN_LENGTH,
-        ATT_FHIR_REGEX,      ATT_FHIR_DECIMALS,   ATT_FHIR_CONTROL,
-        ATT_FHIR_HIDDEN,     ATT_FHIR_UNIT,       ATT_FHIR_STEP,
-        ATT_FHIR_EXCLUSIVE,  ATT_FHIR_ORDINAL,    ATT_FHIR_WEIGHT,
-        ATT_FHIR_TRANSLATED, ATT_FHIR_WORKED_OUT, ATT_FHIR_SHORT,
-        ATT_FHIR_CALCULATED, ATT_FHIR_ENABLE,
+        ATT_FHIR_MIN,        ATT_FHIR_MAX,      ATT_FHIR_MIN_LENGTH,
+        ATT_FHIR_REGEX,      ATT_FHIR_DECIMALS, ATT_FHIR_CONTROL,
+        ATT_FHIR_HIDDEN,     ATT_FHIR_UNIT,     ATT_FHIR_STEP,
+        ATT_FHIR_LEAST,      ATT_FHIR_MOST,     ATT_FHIR_EXCLUSIVE,
+        ATT_FHIR_ORDINAL,    ATT_FHIR_WEIGHT,   ATT_FHIR_TRANSLATED,
+        ATT_FHIR_WORKED_OUT, ATT_FHIR_SHORT,    ATT_FHIR_CALCULATED,
+        ATT_FHIR_ENABLE,
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

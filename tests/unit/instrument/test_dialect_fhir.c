@@ -7,6 +7,7 @@
 #include <attune/instrument/expr.h>
 #include <attune/instrument/kind.h>
 #include <attune/instrument/read.h>
+#include <attune/instrument/roster.h>
 
 #include "att_test.h"
 #include "att_travel.h"
@@ -640,7 +641,17 @@ static void what_is_odd_about_an_item_is_named(void **state)
           "it may be answered several times there, once here" },
         { "{\"linkId\":\"g\",\"type\":\"group\",\"repeats\":true,\"item\":[{\"linkId\":"
           "\"a\",\"type\":\"string\",\"text\":\"T\"}]}",
-          "approximated: \"g\": a group that repeats is asked once" },
+          "approximated: \"g\": how often it repeats is asked before it, by "
+          "\"g_count\"" },
+        { "{\"linkId\":\"a\",\"type\":\"coding\",\"text\":\"T\",\"answerOption\":[{"
+          "\"valueCoding\":{\"code\":\"1\",\"display\":\"No\"}}]}",
+          "approximated: \"a\": a \"coding\" of R5 is a choice of R4" },
+        { "{\"linkId\":\"a\",\"type\":\"string\",\"text\":\"T\","
+          "\"disabledDisplay\":\"protected\"}",
+          "dropped: \"a\": that it is shown while it is not asked" },
+        { "{\"linkId\":\"a\",\"type\":\"date\",\"text\":\"T\","
+          "\"answerConstraint\":\"optionsOnly\"}",
+          "the \"answerConstraint\" of R5 is heeded where there are choices" },
         { "{\"linkId\":\"a\",\"type\":\"string\",\"text\":\"T\",\"readOnly\":true},{"
           "\"linkId\":\"b\",\"type\":\"string\",\"text\":\"T\"}",
           "dropped: \"a\": an item that is read only is not asked" },
@@ -1035,6 +1046,57 @@ static void groups_in_groups_without_end_are_brought_up(void **state)
     att_arena_drop(&arena);
 }
 
+/* ---- groups that repeat ---- */
+
+#define GROUP(extensions)                                                        \
+    "{\"resourceType\":\"Questionnaire\",\"id\":\"kids\",\"version\":\"1.0.0\"," \
+    "\"status\":\"draft\",\"title\":\"Kids\",\"item\":[{\"linkId\":\"kid\","     \
+    "\"type\":\"group\",\"text\":\"Each child\",\"repeats\":true,"               \
+    "\"extension\":[" extensions "],\"item\":[{\"linkId\":\"name\","             \
+    "\"type\":\"string\",\"text\":\"Name\"},{\"linkId\":\"why\","                \
+    "\"type\":\"string\",\"text\":\"Why?\",\"enableWhen\":[{\"question\":"       \
+    "\"name\",\"operator\":\"exists\",\"answerBoolean\":true}]}]}]}"
+#define OCCURS(which, n) \
+    "{\"url\":\"" CORE "questionnaire-" which "Occurs\",\"valueInteger\":" n "}"
+
+static void a_group_that_repeats_becomes_a_roster(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+        const char *count; /* the condition of the second entry, or NULL */
+    } cases[] = {
+        { GROUP(OCCURS("min", "2") "," OCCURS("max", "2")), 2, NULL },
+        { GROUP(OCCURS("max", "6")), 6, "(kid_count) >= 2" },
+        { GROUP(OCCURS("max", "0")), 20, "(kid_count) >= 2" },
+        { GROUP(OCCURS("min", "1")), 20, "(kid_count) >= 2" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        att_travel c;
+        const att_instrument *in;
+        const att_roster *roster;
+        const att_expr *show;
+
+        att_travel_read(&c, "fhir", cases[i].text);
+        assert_ok(c.code, &c.err);
+        in = att_travel_instrument(&c, 0);
+        roster = att_roster_find(in, "kid");
+        assert_non_null(roster);
+        assert_int_equal(roster->n, cases[i].n);
+        assert_string_equal(
+            att_expr_text(in->items[att_instrument_item(in, "why_2")].show),
+            "answered(name)");
+        show = in->items[roster->entries[1]].show;
+        assert_int_equal(show == NULL, cases[i].count == NULL);
+        if (show != NULL) {
+            assert_string_equal(att_expr_text(show), cases[i].count);
+        }
+        att_travel_drop(&c);
+    }
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(our_conditions_become_comparisons_or_fhirpath),
               cmocka_unit_test(conditions_come_back_with_the_same_meaning),
               cmocka_unit_test(what_goes_out_comes_back_but_for_what_is_named),
@@ -1048,4 +1110,5 @@ ATT_TEST_MAIN(cmocka_unit_test(our_conditions_become_comparisons_or_fhirpath),
               cmocka_unit_test(each_questionnaire_of_a_bundle_is_an_instrument),
               cmocka_unit_test(what_is_no_questionnaire_is_refused),
               cmocka_unit_test(a_strange_value_anywhere_breaks_nothing),
-              cmocka_unit_test(groups_in_groups_without_end_are_brought_up))
+              cmocka_unit_test(groups_in_groups_without_end_are_brought_up),
+              cmocka_unit_test(a_group_that_repeats_becomes_a_roster))
