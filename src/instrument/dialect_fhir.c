@@ -57,3 +57,14 @@ const att_dialect att_dialect_fhir = {
     .read = att_questionnaire_read,
     .write = att_questionnaire_write,
 };
+
+bool att_fhir_repeats(const att_fhir_scores *scores, const att_item *item)
+{
+    return scores->repeats != NULL && item->roster != NULL && item->base != NULL &&
+           scores->repeats[item->roster->item];
+}
+
+const char *att_fhir_link(const att_fhir_scores *scores, const att_item *item)
+{
+    return att_fhir_repeats(scores, item) ? item->base : item->id;
+}

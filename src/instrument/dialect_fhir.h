@@ -59,7 +59,12 @@ att_code att_questionnaire_read(att_arena *arena, const char *path,
 typedef struct att_fhir_scores {
     bool *has_scale;   /* [n_scales] */
     bool *has_derived; /* [n_derived] */
+    bool *repeats;     /* [n_items] rosters that are groups that repeat; or NULL */
 } att_fhir_scores;
+
+/* Whether an item stands in a group that repeats, where its name has no number. */
+bool att_fhir_repeats(const att_fhir_scores *scores, const att_item *item);
+const char *att_fhir_link(const att_fhir_scores *scores, const att_item *item);
 
 /* An expression in FHIRPath: a condition that is true, false or empty where ours is
  * true, false or unknown; with is_value a number, empty where ours is missing. */

@@ -156,7 +156,7 @@ static void add_codes(speaker *s, att_fhir_whens *to, const att_item *item,
     for (size_t i = 0; i < o->n; i++) {
         if (o->is_true[i] == which) {
             add(s, to,
-                &(att_fhir_when){ .question = item->id,
+                &(att_fhir_when){ .question = att_fhir_link(s->scores, item),
                                   .op = op,
                                   .answer = "answerCoding",
                                   .text = o->code[i],
@@ -183,18 +183,18 @@ static bool add_coded(speaker *s, att_fhir_whens *to, const att_node *node,
     }
     if (to->is_any) {
         if (o.none) {
-            add_exists(s, to, item->id, false);
+            add_exists(s, to, att_fhir_link(s->scores, item), false);
         }
         add_codes(s, to, item, &o, "=", true);
         return true;
     }
     if (n_any == 1 && o.none) {
-        add_exists(s, to, item->id, false);
+        add_exists(s, to, att_fhir_link(s->scores, item), false);
     } else if (n_any == 1) {
         add_codes(s, to, item, &o, "=", true);
     } else {
         if (!o.none) {
-            add_exists(s, to, item->id, true);
+            add_exists(s, to, att_fhir_link(s->scores, item), true);
         }
         add_codes(s, to, item, &o, "!=", false);
     }
@@ -218,7 +218,7 @@ static const char *question_of(const speaker *s, const att_node *node, att_shape
         return *shape == ATT_SHAPE_PICK_ONE || *shape == ATT_SHAPE_PICK_MANY ||
                        *shape == ATT_SHAPE_RANK || *shape == ATT_SHAPE_CONSENT
                    ? NULL
-                   : s->instrument->items[i].id;
+                   : att_fhir_link(s->scores, &s->instrument->items[i]);
     case ATT_REF_SCALE:
         return s->scores->has_scale[i] ? s->instrument->scales[i].id : NULL;
     case ATT_REF_DERIVED:
@@ -333,7 +333,7 @@ static bool add_marks(speaker *s, att_fhir_whens *to, const att_node *node,
         }
         add(s, to,
             &(att_fhir_when){
-                .question = item->id,
+                .question = att_fhir_link(s->scores, item),
                 .op = "=",
                 .answer = "answerCoding",
                 .text =

@@ -283,6 +283,10 @@ static void put_extensions(att_fhir_writer *w, const att_item *item, bool has_wh
     } else if (is_grid(item)) {
         put_control(&e, "table");
     }
+    if (w->scores.repeats[item - w->instrument->items]) {
+        put_whole(&e, ATT_FHIR_LEAST, (long long)item->roster->n);
+        put_whole(&e, ATT_FHIR_MOST, (long long)item->roster->n);
+    }
     put_short(&e, item);
     switch (item->kind->shape) {
     case ATT_SHAPE_SLIDER:
@@ -385,12 +389,18 @@ static void lose_choices(att_fhir_writer *w, const att_item *item)
     }
 }
 
+static bool is_repeat(const att_fhir_writer *w, const att_item *item)
+{
+    return w->scores.repeats[item - w->instrument->items];
+}
+
 /* A roster stands there with all the entries that it may have. */
 static void lose_roster(att_fhir_writer *w, const att_item *item)
 {
     const att_item *first = w->instrument->items;
 
-    if (item->roster != NULL && first + item->roster->item == item) {
+    if (item->roster != NULL && first + item->roster->item == item &&
+        !is_repeat(w, item)) {
         LOSE(w, APPROXIMATED, item->id,
              "a roster becomes groups, of at most %zu entries, one after another",
              item->roster->n);
@@ -472,8 +482,9 @@ static void put_beside(att_fhir_writer *w, const att_item *item, const char *con
     att_json_list(out);
     att_fhir_put_control(w, control);
     att_json_end_list(out);
-    att_json_put_string(out, "linkId",
-                        att_arena_format(w->arena, "%s.%s", item->id, control));
+    att_json_put_string(
+        out, "linkId",
+        att_arena_format(w->arena, "%s.%s", att_fhir_link(&w->scores, item), control));
     att_fhir_put_words(w, "text", item->id, wording);
     att_json_put_string(out, "type", "display");
     att_json_end_object(out);
@@ -502,7 +513,11 @@ static void put_inner(att_fhir_writer *w, size_t index)
     put_beside(w, item, "help", &item->help);
     put_beside(w, item, "lower", &item->anchors[0]);
     put_beside(w, item, "upper", &item->anchors[1]);
-    if (is_holder) {
+    if (is_holder && is_repeat(w, item)) {
+        size_t entry = item->roster->entries[0];
+
+        att_fhir_put_items(w, entry + 1, w->instrument->items[entry].end);
+    } else if (is_holder) {
         att_fhir_put_items(w, index + 1, item->end);
     }
     att_json_end_list(&w->out);
@@ -547,6 +562,9 @@ static void put_flags(att_fhir_writer *w, const att_item *item)
         att_set_behind(w->instrument, item) != NULL) {
         att_json_put_bool(&w->out, "repeats", true);
     }
+    if (is_repeat(w, item)) {
+        att_json_put_bool(&w->out, "repeats", true);
+    }
     if (item->kind->shape == ATT_SHAPE_CALC) {
         att_json_put_bool(&w->out, "readOnly", true);
     }
@@ -566,7 +584,7 @@ static void put_item(att_fhir_writer *w, size_t index)
     w->n_before = w->losses->n;
     has_whens = item->show != NULL && att_fhir_enable(w->arena, w->instrument,
                                                       &w->scores, item->show, &whens);
-    att_json_put_string(&w->out, "linkId", item->id);
+    att_json_put_string(&w->out, "linkId", att_fhir_link(&w->scores, item));
     put_extensions(w, item, has_whens);
     put_code(w, item);
     put_text(w, item);

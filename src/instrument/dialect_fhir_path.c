@@ -79,6 +79,14 @@ static const char *answer(speaker *s, const char *link)
         s->arena, "%%resource.descendants().where(linkId='%s').answer.value", link);
 }
 
+/* Of what repeats there are several answers, and no name for the one at hand. */
+static const char *answer_to(speaker *s, const att_item *item)
+{
+    return att_fhir_repeats(s->scores, item)
+               ? cannot(s, "it uses an answer about an entry of a roster")
+               : answer(s, item->id);
+}
+
 static bool is_coded(const att_item *item)
 {
     return item->kind->shape == ATT_SHAPE_PICK_ONE ||
@@ -98,8 +106,8 @@ static const char *say_item(speaker *s, const att_item *item)
     if (shape == ATT_SHAPE_DATETIME) {
         return cannot(s, "a dateTime has another form there");
     }
-    return is_coded(item) ? FORM(s, "%.code.toInteger()", answer(s, item->id))
-                          : answer(s, item->id);
+    return is_coded(item) ? FORM(s, "%.code.toInteger()", answer_to(s, item))
+                          : answer_to(s, item);
 }
 
 /* Its score from 0 to 100, where that is the same straight line for all answers. */
@@ -156,7 +164,7 @@ static const char *codes_of(speaker *s, const att_node *node)
     if (item == NULL || att_set_behind(s->instrument, item) == NULL) {
         return cannot(s, "marks are those of a question there");
     }
-    return FORM(s, "%.code", answer(s, item->id));
+    return FORM(s, "%.code", answer_to(s, item));
 }
 
 /* Something that is there exactly where a value is known. */
@@ -167,9 +175,9 @@ static const char *presence(speaker *s, const att_node *node)
     if (item != NULL && (item->kind->shape == ATT_SHAPE_PICK_MANY ||
                          item->kind->shape == ATT_SHAPE_RANK)) {
         near(s, "no mark and no answer are the same there");
-        return answer(s, item->id);
+        return answer_to(s, item);
     }
-    return item != NULL && item->kind->shape == ATT_SHAPE_DATETIME ? answer(s, item->id)
+    return item != NULL && item->kind->shape == ATT_SHAPE_DATETIME ? answer_to(s, item)
                                                                    : say(s, node);
 }
 

@@ -183,6 +183,98 @@ static void lose_whole(att_fhir_writer *w)
     att_lose_whole(w->losses, w->instrument, carried);
 }
 
+/* ---- what repeats ---- */
+
+static bool names_any(const att_instrument *in, const att_expr *expr,
+                      const att_roster *roster)
+{
+    size_t n = 0;
+    const att_ref *refs = expr == NULL ? NULL : att_expr_refs(expr, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (refs[i].kind == ATT_REF_ITEM && in->items[refs[i].index].roster == roster) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a condition within an entry can be said there: enableWhen means the answer
+ * that stands nearest, the same entry's; FHIRPath has no name for it. */
+static bool can_say(att_fhir_writer *w, const att_roster *roster, const att_item *item)
+{
+    att_fhir_whens whens = { 0 };
+    const att_instrument *in = w->instrument;
+    size_t n = 0;
+    const att_ref *refs = item->show == NULL ? NULL : att_expr_refs(item->show, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const att_item *named = &in->items[refs[i].index];
+
+        if (refs[i].kind == ATT_REF_ITEM && named->roster == roster &&
+            (named->entry != 1 ||
+             strstr(att_expr_text(item->show), named->id) != NULL ||
+             strstr(att_expr_text(item->show), in->items[roster->item].id) != NULL)) {
+            return false; /* it may mean an entry by its number */
+        }
+    }
+    return !names_any(in, item->show, roster) ||
+           att_fhir_enable(w->arena, in, &w->scores, item->show, &whens);
+}
+
+/* Only what is always as often, and that nothing else asks about: all others keep their
+ * meaning better as groups, one for each entry. */
+static bool may_repeat(att_fhir_writer *w, const att_roster *roster)
+{
+    const att_instrument *in = w->instrument;
+    size_t first = roster->entries[0];
+
+    if (roster->has_lists || roster->n_pairs > 0 || roster->count != NULL ||
+        in->items[first].end == first + 1) {
+        return false;
+    }
+    for (size_t i = 0; i < in->n_items; i++) {
+        const att_item *item = &in->items[i];
+        bool is_inner = i > first && i < in->items[first].end;
+
+        if (is_inner &&
+            (!can_say(w, roster, item) || names_any(in, item->value, roster) ||
+             item->from == ATT_FROM_ITEM)) {
+            return false;
+        }
+        if (item->roster != roster &&
+            (names_any(in, item->show, roster) || names_any(in, item->value, roster))) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < in->n_derived; i++) {
+        if (names_any(in, in->derived[i].value, roster)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < in->n_scales; i++) {
+        for (size_t k = 0; k < in->scales[i].n_items; k++) {
+            if (in->items[in->scales[i].items[k]].roster == roster) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void find_repeats(att_fhir_writer *w)
+{
+    const att_instrument *in = w->instrument;
+    bool *repeats = att_new_n(w->arena, bool, in->n_items + 1);
+
+    for (size_t i = 0; i < in->n_items; i++) {
+        const att_roster *roster = in->items[i].roster;
+
+        repeats[i] = roster != NULL && roster->item == i && may_repeat(w, roster);
+    }
+    w->scores.repeats = repeats;
+}
+
 /* ---- the whole ---- */
 
 static void put_questionnaire(att_fhir_writer *w)
@@ -219,6 +311,7 @@ static void write_one(att_json_out *out, const att_instrument *instrument,
 
     losses->file = instrument->path;
     att_fhir_find_scores(&w);
+    find_repeats(&w);
     put_questionnaire(&w);
     *out = w.out;
     att_arena_drop(&arena);

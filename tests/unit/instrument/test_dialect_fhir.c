@@ -1097,6 +1097,46 @@ static void a_group_that_repeats_becomes_a_roster(void **state)
     }
 }
 
+/* What always has as many entries goes out as such a group, and comes back whole; one
+ * whose number is worked out goes out as groups, each under its condition. */
+static void a_roster_becomes_a_group_that_repeats(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"instrument/1\",\"id\":\"mine\",\"version\":\"1.0.0\","
+        "\"title\":\"Mine\",\"languages\":{\"default\":\"en\","
+        "\"list\":[{\"tag\":\"en\"}]},\"items\":["
+        "{\"id\":\"n\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"text\":\"N?\"},"
+        "{\"id\":\"ties\",\"kind\":\"roster\",\"count\":3,"
+        "\"text\":\"Ties\",\"show\":\"n > 1\",\"items\":["
+        "{\"id\":\"who\",\"kind\":\"text\",\"text\":\"Who?\"},"
+        "{\"id\":\"far\",\"kind\":\"integer\",\"min\":0,\"text\":\"Far?\","
+        "\"show\":\"answered(who)\"}]},"
+        "{\"id\":\"some\",\"kind\":\"roster\",\"count\":\"n\",\"max\":2,"
+        "\"text\":\"Some\",\"items\":[{\"id\":\"what\",\"kind\":\"text\","
+        "\"text\":\"What?\"}]}]}";
+    char *folder = att_test_folder();
+    char *path = att_test_join(folder, "mine.json");
+    att_travel t;
+
+    (void)state;
+    att_test_write(path, text, sizeof text - 1);
+    att_travel_both(&t, "fhir", path);
+    assert_contains(t.there, "\"linkId\": \"who\"");
+    assert_contains(t.there, "\"repeats\": true");
+    assert_null(strstr(t.there, "who_1"));
+    assert_contains(t.there, "\"linkId\": \"what_2\"");
+    assert_false(att_travel_is_named(&t, "ties"));
+    assert_true(att_travel_is_named(&t, "some"));
+    assert_int_equal(att_roster_find(t.back, "ties")->n, 3);
+    att_travel_same_items(&t);
+    for (unsigned seed = 1; seed <= 100; seed++) {
+        att_travel_same_paths(&t, seed);
+    }
+    att_travel_drop(&t);
+    test_free(path);
+    att_test_folder_drop(folder);
+}
+
 ATT_TEST_MAIN(cmocka_unit_test(our_conditions_become_comparisons_or_fhirpath),
               cmocka_unit_test(conditions_come_back_with_the_same_meaning),
               cmocka_unit_test(what_goes_out_comes_back_but_for_what_is_named),
@@ -1111,4 +1151,5 @@ ATT_TEST_MAIN(cmocka_unit_test(our_conditions_become_comparisons_or_fhirpath),
               cmocka_unit_test(what_is_no_questionnaire_is_refused),
               cmocka_unit_test(a_strange_value_anywhere_breaks_nothing),
               cmocka_unit_test(groups_in_groups_without_end_are_brought_up),
-              cmocka_unit_test(a_group_that_repeats_becomes_a_roster))
+              cmocka_unit_test(a_group_that_repeats_becomes_a_roster),
+              cmocka_unit_test(a_roster_becomes_a_group_that_repeats))
