@@ -145,8 +145,8 @@ static void failure_24_each_way_to_be_empty_has_its_own_code(void **state)
                "{\"code\":-6,\"reason\":\"dont_know\",\"offer\":true},"
                "{\"code\":-5,\"reason\":\"not_asked\"},"
                "{\"code\":-10,\"reason\":\"not_reached\"}]}");
-    run = att_program_run_with(place, &(att_run_opts){ .input = "1\n\nr\nn\nk\n" },
-                               "run f --ui line");
+    att_program_run_with(place, &(att_run_opts){ .input = "1\n\nr\nn\nk\n" },
+                         "run f --ui line");
     run = att_program_run(place, "export --instrument f -o f.csv");
     assert_status(run, 0);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
