@@ -237,6 +237,26 @@ static const char *target_of(const graph *g, size_t item)
     return g->instrument->items[item].id;
 }
 
+/* What decides which choices an item offers: by their conditions. */
+static void write_offers(graph *g, size_t i, bool is_source)
+{
+    const att_item *item = &g->instrument->items[i];
+    bool is_row = item->parent != ATT_NONE && item->choices != NULL &&
+                  g->instrument->items[item->parent].choices == item->choices;
+    const att_expr *any = item->choices == NULL ? NULL : item->choices->any;
+    size_t n = 0;
+    const att_ref *refs = is_source || is_row || item->is_copy || any == NULL
+                              ? NULL
+                              : att_expr_refs(any, &n);
+
+    for (size_t k = 0; k < n; k++) {
+        if (refs[k].kind == ATT_REF_ITEM &&
+            !g->instrument->items[refs[k].index].is_copy) {
+            g->pen->condition(g, name_of(g, &refs[k]), target_of(g, i), "choices");
+        }
+    }
+}
+
 /* Each condition, from all it asks about; first what is no item, once. is_source: write
  * those instead of the arrows. */
 static void write_conditions(graph *g, bool is_source)
@@ -267,6 +287,7 @@ static void write_conditions(graph *g, bool is_source)
             }
             att_buf_drop(&mark);
         }
+        write_offers(g, i, is_source);
         if (!is_source && item->from == ATT_FROM_ITEM && !item->is_copy) {
             g->pen->condition(g, g->instrument->items[item->from_item].id,
                               target_of(g, i), "choices");

@@ -196,9 +196,21 @@ static const char *around(walker *w, const char *text, size_t at)
                             (int)(to - from), text + from, to < n ? " ..." : "");
 }
 
+/* What an expression belongs to: an item's id, or a choice. */
+static const char *owner_of(walker *w, const json_t *object)
+{
+    const json_t *code = json_object_get(object, "code");
+
+    return id_of(object)[0] == '\0' && json_is_integer(code)
+               ? att_arena_format(w->arena, "choice %lld",
+                                  (long long)json_integer_value(code))
+               : id_of(object);
+}
+
 static void walk_expression(walker *w, json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
+    const char *owner = owner_of(w, object);
     bool is_down = att_rng_below(&w->rng, 2) == 1;
     att_slip slip;
 
@@ -206,8 +218,8 @@ static void walk_expression(walker *w, json_t *object, const char *key)
          k++) {
         char *with = att_slip_make(w->arena, text, &slip);
 
-        if (take(w, slip.fault, "%s%s%s: %s", id_of(object),
-                 id_of(object)[0] == '\0' ? "" : ", ", key, around(w, with, slip.at))) {
+        if (take(w, slip.fault, "%s%s%s: %s", owner, owner[0] == '\0' ? "" : ", ", key,
+                 around(w, with, slip.at))) {
             json_object_set_new(object, key, json_string(with));
         }
     }
@@ -233,7 +245,7 @@ static void walk_expressions(walker *w, json_t *value)
             continue;
         }
         if (strcmp(key, "show") == 0 &&
-            take(w, ATT_FAULT_DROP_SHOW, "%s: no show", id_of(value))) {
+            take(w, ATT_FAULT_DROP_SHOW, "%s: no show", owner_of(w, value))) {
             json_object_del(value, "show");
             break;
         }

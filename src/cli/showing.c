@@ -288,6 +288,22 @@ static void add_roster(facts *f, const att_item *item)
     }
 }
 
+/* In which order it shows what it has, and whether it moves itself. */
+static void add_order(facts *f, const att_item *item)
+{
+    static const char *const orders[] = {
+        [ATT_ORDER_GIVEN] = "",
+        [ATT_ORDER_RANDOM] = "random",
+        [ATT_ORDER_ROTATE] = "rotate",
+        [ATT_ORDER_BALANCED] = "balanced",
+    };
+
+    add(f, "Places",
+        item->ranks == 0 ? "" : att_arena_format(f->arena, "%zu", item->ranks));
+    add(f, "Order", orders[item->shuffle]);
+    add(f, "Fixed", item->is_fixed ? "keeps its place" : "");
+}
+
 static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
 {
     const att_item *item = &instrument->items[i];
@@ -309,6 +325,7 @@ static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
     add_wording(&f, "Right end", "", &item->anchors[1]);
     add(&f, "Asked when", item->show == NULL ? "" : att_expr_text(item->show));
     add(&f, "Choices", choices_text(&f, item));
+    add_order(&f, item);
     add_range(&f, item);
     add(&f, "Must hold", item->check == NULL ? "" : att_expr_text(item->check));
     add(&f, "Should hold", item->warn == NULL ? "" : att_expr_text(item->warn));
@@ -330,14 +347,18 @@ static void write_item(att_doc *doc, const att_instrument *instrument, size_t i)
 static void write_codes(att_doc *doc, const att_instrument *instrument, const char *id,
                         const att_choices *set)
 {
-    size_t n_columns = 1 + instrument->n_languages;
+    bool has_shows = set->any != NULL;
+    size_t n_columns = 1 + instrument->n_languages + (has_shows ? 1 : 0);
     att_table_column *columns = att_new_n(doc->arena, att_table_column, n_columns);
     att_val *cells = att_new_n(doc->arena, att_val, set->n * n_columns);
     att_table *table = att_new(doc->arena, att_table);
 
     columns[0].title = "Code";
-    for (size_t j = 1; j < n_columns; j++) {
+    for (size_t j = 1; j <= instrument->n_languages; j++) {
         columns[j].title = instrument->languages[j - 1].tag;
+    }
+    if (has_shows) {
+        columns[n_columns - 1].title = "Offered when";
     }
     for (size_t i = 0; i < set->n; i++) {
         const att_choice *choice = &set->list[i];
@@ -347,7 +368,12 @@ static void write_codes(att_doc *doc, const att_instrument *instrument, const ch
                                   ? att_arena_format(doc->arena, "%d", choice->code)
                                   : att_arena_format(doc->arena, "%d %s", choice->code,
                                                      att_reason_name(choice->reason)));
-        for (size_t j = 1; j < n_columns; j++) {
+        if (has_shows) {
+            row[n_columns - 1] = choice->show == NULL
+                                     ? att_val_none()
+                                     : att_val_text(att_expr_text(choice->show));
+        }
+        for (size_t j = 1; j <= instrument->n_languages; j++) {
             const char *text = choice->text.in == NULL ? NULL : choice->text.in[j - 1];
 
             row[j] = text == NULL ? att_val_none() : att_val_text(text);

@@ -69,11 +69,29 @@ static bool is_same_text(const att_expr *a, const att_expr *b)
            (a != NULL && b != NULL && strcmp(att_expr_text(a), att_expr_text(b)) == 0);
 }
 
-/* Whether the fault is in the condition of an item or of a variant, and that condition
+/* The conditions of a choice that differ, in an item's set; false where none does. */
+static bool differing(const att_item *was, const att_item *is, const att_expr **a,
+                      const att_expr **b)
+{
+    size_t n = was->choices == NULL || is->choices == NULL ? 0 : was->choices->n;
+
+    for (size_t i = 0; i < n && i < is->choices->n; i++) {
+        *a = was->choices->list[i].show;
+        *b = is->choices->list[i].show;
+        if (!is_same_text(*a, *b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the fault is in the condition of an item, a choice or a variant, and that condition
  * comes to the same as before. A mutant has one fault, so the rest is what it was. */
 static bool is_equal(const att_instrument *was, const att_instrument *is,
                      att_fault fault)
 {
+    const att_expr *a, *b;
+
     if (fault != ATT_FAULT_NEGATE && fault != ATT_FAULT_CONSTANT &&
         fault != ATT_FAULT_AND_OR && fault != ATT_FAULT_DROP_SHOW) {
         return false;
@@ -81,6 +99,9 @@ static bool is_equal(const att_instrument *was, const att_instrument *is,
     for (size_t i = 0; i < was->n_items; i++) {
         if (!is_same_text(was->items[i].show, is->items[i].show)) {
             return att_paths_same(was, was->items[i].show, is->items[i].show);
+        }
+        if (differing(&was->items[i], &is->items[i], &a, &b)) {
+            return att_paths_same(was, a, b);
         }
     }
     for (size_t i = 0; i < was->n_variants; i++) {

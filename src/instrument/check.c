@@ -314,7 +314,7 @@ static void scale_check(att_checker *c, const att_scale *scale)
         const att_item *item = &c->in->items[scale->items[i]];
         att_spot element = att_spot_element(&items_at, i);
 
-        if (item->show != NULL) {
+        if (item->show != NULL || att_choices_can_end(item->choices)) {
             att_reader_find(c->r, "L076", &element, "lower \"min_valid\"",
                             "scale \"%s\" needs \"%s\", which is not always asked",
                             scale->id, item->id);

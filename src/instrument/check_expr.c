@@ -111,6 +111,49 @@ static void show_check(att_checker *c, size_t index)
     }
 }
 
+/* ---- choices ---- */
+
+static void choices_check(att_checker *c, const att_choices *set, const att_spot *at)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        att_spot element = att_spot_element(at, i);
+        att_spot spot = att_spot_key(&element, "show");
+
+        if (set->list[i].show != NULL) {
+            constant_check(c, set->list[i].show, &spot);
+        }
+    }
+}
+
+/* What an item, or a grid for its rows, chooses from. */
+static void offers_check(att_checker *c, size_t index)
+{
+    const att_item *item = &c->in->items[index];
+    const att_choices *set = item->choices;
+    att_spot owner = att_spot_text(item->pointer);
+    att_spot at = att_spot_key(&owner, "choices");
+    size_t n = 0;
+    const att_ref *refs = NULL;
+
+    if (set == NULL || set->any == NULL ||
+        (item->parent != ATT_NONE && c->in->items[item->parent].choices == set)) {
+        return;
+    }
+    if (set->id[0] == '\0') {
+        choices_check(c, set, &at);
+    }
+    refs = att_expr_refs(set->any, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (refs[i].kind == ATT_REF_ITEM && refs[i].index > index) {
+            att_reader_find(c->r, "L055", &at, "move it behind what it needs",
+                            "a choice of \"%s\" has a condition that names \"%s\", "
+                            "which is asked later",
+                            item->id, c->in->items[refs[i].index].id);
+            return;
+        }
+    }
+}
+
 /* ---- variants ---- */
 
 /* One item named by one variant. */
@@ -258,13 +301,20 @@ void att_check_exprs(att_checker *c)
 {
     att_spot tokens_at = att_spot_text("/tokens");
     att_spot variants_at = att_spot_text("/variants");
+    att_spot sets_at = att_spot_text("/choices");
 
     for (size_t i = 0; i < c->in->n_items; i++) {
         const att_item *item = &c->in->items[i];
 
         if (!item->is_copy && !att_roster_made(item)) {
             show_check(c, i);
+            offers_check(c, i);
         }
+    }
+    for (size_t i = 0; i < c->in->n_choices; i++) {
+        att_spot set_at = att_spot_key(&sets_at, c->in->choices[i].id);
+
+        choices_check(c, &c->in->choices[i], &set_at);
     }
     for (size_t i = 0; i < c->in->n_tokens; i++) {
         token_check(c, &c->in->tokens[i], &tokens_at);

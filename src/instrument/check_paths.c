@@ -3,12 +3,25 @@
 
 #include "checker.h"
 
-static bool has_names(const att_item *item)
+static bool has_names(const att_expr *expr)
 {
     size_t n = 0;
 
-    att_expr_refs(item->show, &n);
+    att_expr_refs(expr, &n);
     return n > 0;
+}
+
+/* Each choice has a condition. That one is always offered is as it should be. */
+static void choices_check(att_checker *c, const att_condition *condition,
+                          const att_item *item)
+{
+    att_spot at = att_spot_text(condition->pointer);
+
+    if (!condition->can_hold) {
+        att_reader_find(c->r, "L201", &at, "mend the conditions of its choices",
+                        "\"%s\" is never asked: no answers offer one of its choices",
+                        item->id);
+    }
 }
 
 static void condition_check(att_checker *c, const att_condition *condition,
@@ -28,10 +41,13 @@ static void condition_check(att_checker *c, const att_condition *condition,
         return;
     }
     item = &c->in->items[condition->item];
-    if (item->is_other || item->is_copy || att_roster_made(item) || !has_names(item)) {
+    if (item->is_other || item->is_copy || att_roster_made(item) ||
+        !has_names(condition->of_choices ? item->choices->any : item->show)) {
         return; /* made by a choice or a roster; or L067 has said it */
     }
-    if (!condition->can_hold) {
+    if (condition->of_choices) {
+        choices_check(c, condition, item);
+    } else if (!condition->can_hold) {
         att_reader_find(c->r, "L201", &at, "mend the condition, or take the item out",
                         "\"%s\" is never asked: no answers make its condition hold",
                         item->id);

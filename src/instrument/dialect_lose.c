@@ -50,6 +50,10 @@ void att_lose_fixed(att_losses *losses, size_t row, const att_instrument *instru
         if (set->list[i].is_fixed) {
             LOSE(DROPPED, "choice %d keeps its place (\"fixed\")", set->list[i].code);
         }
+        if (set->list[i].show != NULL && item->from == ATT_FROM_SET) {
+            LOSE(DROPPED, "choice %d is offered only when %s", set->list[i].code,
+                 att_expr_text(set->list[i].show));
+        }
     }
 }
 

@@ -11,7 +11,7 @@
 void att_lose_keys(att_losses *losses, size_t row, const att_instrument *instrument,
                    size_t index);
 
-/* That an item, or some of its choices, keep their places. */
+/* That an item, or some of its choices, keep their places; and when choices are offered. */
 void att_lose_fixed(att_losses *losses, size_t row, const att_instrument *instrument,
                     const att_item *item);
 

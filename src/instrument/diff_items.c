@@ -325,6 +325,13 @@ static void compare_choice(att_differ *d, const set_pair *p, size_t i)
                        pointer, "%s: %s %s stand beside others", p->name, name,
                        to->is_exclusive ? "cannot" : "can");
     }
+    if (!att_differ_same_text(text_of(from->show), text_of(to->show))) {
+        att_differ_add(d, to->show == NULL ? ATT_CHANGE_ADDITIVE : ATT_CHANGE_BREAKING,
+                       pointer, "%s: %s %s", p->name, name,
+                       to->show == NULL     ? "is always offered now"
+                       : from->show == NULL ? "is offered on a condition now"
+                                            : "has another condition");
+    }
     compare_words(d, p, from, i, "text");
     if (from->other.in != NULL && to->other.in != NULL) {
         compare_words(d, p, from, i, "other");

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include <attune/base/buf.h>
 #include <attune/base/stamp.h>
 #include <attune/base/text.h>
 
@@ -781,6 +782,33 @@ att_expr *att_expr_read(att_arena *arena, const char *text, const att_names *nam
     expr->root = root;
     expr->refs = p.refs;
     expr->n_refs = p.n_refs;
+    return expr;
+}
+
+att_expr *att_expr_any(att_arena *arena, const att_expr *const *list, size_t n)
+{
+    parser p = { .arena = arena };
+    att_node *root = att_new(arena, att_node);
+    att_expr *expr = att_new(arena, att_expr);
+    att_buf text = { 0 };
+
+    root->kind = ATT_NODE_OR;
+    root->type = ATT_TYPE_TRUTH;
+    for (size_t i = 0; i < n; i++) {
+        att_node *kid = att_new(arena, att_node);
+
+        *kid = *list[i]->root;
+        add_kid(&p, root, kid, ' ');
+        att_buf_format(&text, "%s%s", i == 0 ? "" : " or ", list[i]->text);
+        for (size_t k = 0; k < list[i]->n_refs; k++) {
+            note_ref(&p, &list[i]->refs[k]);
+        }
+    }
+    expr->text = att_buf_copy(arena, &text);
+    expr->root = root;
+    expr->refs = p.refs;
+    expr->n_refs = p.n_refs;
+    att_buf_drop(&text);
     return expr;
 }
 

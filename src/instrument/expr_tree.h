@@ -114,6 +114,9 @@ struct att_expr {
     size_t n_refs;
 };
 
+/* Whether one of some conditions holds: an expression over all that they name. */
+att_expr *att_expr_any(att_arena *arena, const att_expr *const *list, size_t n);
+
 /* Gives node its type from those of its kids. False with fault filled where they do
  * not fit. */
 bool att_node_type(att_node *node, att_expr_fault *fault);

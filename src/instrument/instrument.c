@@ -143,6 +143,11 @@ size_t att_instrument_language(const att_instrument *instrument, const char *tag
     return ATT_NONE;
 }
 
+bool att_choices_can_end(const att_choices *set)
+{
+    return set != NULL && set->any != NULL && !set->has_free;
+}
+
 bool att_item_is_question(const att_item *item)
 {
     return item->kind->shape != ATT_SHAPE_NOTE &&

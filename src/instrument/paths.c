@@ -365,8 +365,9 @@ static bool is_from_elsewhere(const att_item *item)
     return item->from != ATT_FROM_SET;
 }
 
-/* Conditions in the order: of items, of tokens, of variants; then, without a place,
- * items that are only asked when there is something to choose from. */
+/* Conditions in the order: of items and, where each of their choices has one, of these
+ * together; of tokens; of variants; then, without a place, items whose choices come from
+ * elsewhere, only asked when there is something to choose from. */
 static att_condition *conds_find(prover *p, att_paths *out)
 {
     const att_instrument *in = p->in;
@@ -384,6 +385,13 @@ static att_condition *conds_find(prover *p, att_paths *out)
             found[p->n_conds].pointer =
                 att_arena_format(p->arena, "%s/show", in->items[i].pointer);
             p->conds[p->n_conds++].expr = in->items[i].show;
+        }
+        if (att_choices_can_end(in->items[i].choices)) {
+            found[p->n_conds].item = i;
+            found[p->n_conds].of_choices = true;
+            found[p->n_conds].pointer =
+                att_arena_format(p->arena, "%s/choices", in->items[i].pointer);
+            p->conds[p->n_conds++].expr = in->items[i].choices->any;
         }
     }
     for (size_t i = 0; i < in->n_tokens; i++) {

@@ -534,6 +534,8 @@ static void item_values(att_arena *arena, const att_instrument *in,
     case ATT_SHAPE_RANK:
         if (item->choices == NULL) {
             var->why = "its choices come from elsewhere";
+        } else if (item->choices->any != NULL) {
+            var->why = "its choices have conditions";
         } else if (item->kind->shape == ATT_SHAPE_PICK_ONE) {
             cut_codes(arena, item, var);
         } else {

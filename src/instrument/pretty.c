@@ -91,7 +91,7 @@ static const layout tokens = { LAYOUT_NAMES, NULL, &token };
 static const layout_key choice_keys[] = { { "code", NULL },      { "missing", NULL },
                                           { "text", &wording },  { "exclusive", NULL },
                                           { "other", &wording }, { "fixed", NULL },
-                                          { NULL, NULL } };
+                                          { "show", NULL },      { NULL, NULL } };
 static const layout choice = { LAYOUT_KEYS, choice_keys, NULL };
 static const layout choices = { LAYOUT_LIST, NULL, &choice };
 static const layout sets = { LAYOUT_NAMES, NULL, &choices };

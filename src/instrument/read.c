@@ -254,6 +254,7 @@ static void all_read(att_reader *r, json_t *root)
     att_scoring_resolve(r, root);
     if (att_derived_resolve(r)) {
         att_exprs_resolve(r);
+        att_choices_resolve(r);
         att_order_make(r);
     } else {
         att_exprs_resolve(r);
@@ -285,6 +286,7 @@ void att_reader_close(att_reader *r)
 {
     att_memory_free(r->exprs);
     att_memory_free(r->froms);
+    att_memory_free(r->owned);
     att_memory_free(r->pipes);
     att_arena_drop(&r->own);
 }

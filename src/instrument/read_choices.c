@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "expr_tree.h"
+
 #define CODE_MAX 1000000
 
 /* ---- choices ---- */
@@ -12,6 +14,7 @@ static const att_key choice_keys[] = {
     { "code", ATT_WANT_WHOLE, false },  { "missing", ATT_WANT_TEXT, false },
     { "text", ATT_WANT_WORDING, true }, { "exclusive", ATT_WANT_TRUTH, false },
     { "fixed", ATT_WANT_TRUTH, false }, { "other", ATT_WANT_WORDING, false },
+    { "show", ATT_WANT_TEXT, false },
 };
 
 /* The reasons that a person may give. */
@@ -40,13 +43,27 @@ static bool code_read(att_reader *r, json_t *value, const att_spot *at, att_choi
     return false;
 }
 
+/* What has a meaning only where there is a code. */
+static void reason_keys_check(att_reader *r, json_t *value, const att_spot *at)
+{
+    static const char *const keys[] = { "other", "show" };
+
+    for (size_t i = 0; i < 2; i++) {
+        att_spot spot = att_spot_key(at, keys[i]);
+
+        if (json_object_get(value, keys[i]) != NULL) {
+            att_reader_find_key(r, "L006", &spot, "take it out",
+                                "\"%s\" has no meaning in a reason", keys[i]);
+        }
+    }
+}
+
 static void choice_read(att_reader *r, json_t *value, const att_spot *at,
                         att_choice *out)
 {
     json_t *code = json_object_get(value, "code");
     json_t *missing = json_object_get(value, "missing");
     att_spot code_at = att_spot_key(at, "code");
-    att_spot other_at = att_spot_key(at, "other");
     bool is_sound = true;
 
     if (!att_keys_check(r, value, at, "a choice", choice_keys,
@@ -59,9 +76,8 @@ static void choice_read(att_reader *r, json_t *value, const att_spot *at,
                                      : "a choice has both \"code\" and \"missing\"");
     }
     out->other = att_wording_member(r, value, at, "other");
-    if (missing != NULL && out->other.in != NULL) {
-        att_reader_find_key(r, "L006", &other_at, "take it out",
-                            "\"other\" has no meaning in a reason");
+    if (missing != NULL) {
+        reason_keys_check(r, value, at);
     }
     if (code != NULL) {
         is_sound = json_is_integer(code) && code_read(r, code, &code_at, out);
@@ -118,6 +134,71 @@ static void twins_find(att_reader *r, const att_spot *at, const att_choices *set
     }
 }
 
+/* The conditions of a set's choices wait until all names are known. */
+static void shows_read(att_reader *r, json_t *list, const att_spot *at,
+                       att_choices *set, att_choice *choices)
+{
+    att_owned *owned = NULL;
+
+    for (size_t i = 0; i < set->n; i++) {
+        att_spot element = att_spot_element(at, i);
+        att_spot spot = att_spot_key(&element, "show");
+        const char *text =
+            json_string_value(json_object_get(json_array_get(list, i), "show"));
+        att_wait_expr wait = { .key = "show",
+                               .out = &choices[i].show,
+                               .want = ATT_TYPE_TRUTH,
+                               .item = ATT_NONE };
+
+        if (choices[i].reason != ATT_REASON_NONE) {
+            continue;
+        }
+        if (text == NULL || text[0] == '\0') {
+            set->has_free = true;
+            continue;
+        }
+        if (owned == NULL) {
+            owned = att_new(r->arena, att_owned);
+            *owned = (att_owned){ set, choices };
+            att_wait_for_set(r, owned);
+        }
+        wait.text = att_arena_text(r->arena, text);
+        wait.pointer = att_spot_pointer(r->scratch, &spot);
+        wait.of = owned;
+        wait.place = i;
+        att_wait_for_expr(r, &wait);
+    }
+}
+
+const att_owned *att_choices_copy(att_reader *r, const att_owned *of)
+{
+    att_owned *copy = att_new(r->arena, att_owned);
+
+    copy->set = att_new(r->arena, att_choices);
+    copy->list = att_new_n(r->arena, att_choice, of->set->n);
+    memcpy(copy->list, of->list, of->set->n * sizeof copy->list[0]);
+    *copy->set = *of->set;
+    copy->set->list = copy->list;
+    att_wait_for_set(r, copy);
+    return copy;
+}
+
+void att_choices_resolve(att_reader *r)
+{
+    for (size_t i = 0; i < r->n_owned; i++) {
+        const att_owned *owned = r->owned[i];
+        const att_expr **list = att_new_n(r->scratch, const att_expr *, owned->set->n);
+        size_t n = 0;
+
+        for (size_t k = 0; k < owned->set->n; k++) {
+            if (owned->list[k].show != NULL) {
+                list[n++] = owned->list[k].show;
+            }
+        }
+        owned->set->any = n > 0 ? att_expr_any(r->arena, list, n) : NULL;
+    }
+}
+
 void att_choices_read(att_reader *r, json_t *list, const att_spot *at, att_choices *set)
 {
     size_t n = att_list_size(r, json_array_size(list), ATT_CHOICES_MAX, at, "choices");
@@ -145,6 +226,7 @@ void att_choices_read(att_reader *r, json_t *list, const att_spot *at, att_choic
         return;
     }
     twins_find(r, at, set);
+    shows_read(r, list, at, set, choices);
 }
 
 bool att_set_range(const att_choices *set, double *low, double *high)

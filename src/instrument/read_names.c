@@ -31,6 +31,12 @@ void att_wait_for_from(att_reader *r, const att_wait_from *wait)
     r->froms[r->n_froms++] = *wait;
 }
 
+void att_wait_for_set(att_reader *r, const att_owned *owned)
+{
+    r->owned = grown(r->owned, r->n_owned, &r->room_owned, sizeof r->owned[0]);
+    r->owned[r->n_owned++] = owned;
+}
+
 void att_wait_for_pipe(att_reader *r, const att_wait_pipe *wait)
 {
     r->pipes = grown(r->pipes, r->n_pipes, &r->room_pipes, sizeof r->pipes[0]);

@@ -1,8 +1,8 @@
 /* read_order.c - an order in which each thing follows what it needs
  *
  * Nodes: the items, then the scales, then the derived values. An item needs its
- * container, what its condition and its value name, and the item that its choices come
- * from; a scale its items; a derived value what it names. One walk in depth, without recursion.
+ * container, what its condition, its value and the conditions of its choices name, and
+ * the item that its choices come from; a scale its items; a derived value what it names. One walk in depth, without recursion.
  */
 #include "reader.h"
 
@@ -54,6 +54,11 @@ static bool expr_edge(const walk *w, const att_expr *expr, size_t k, size_t *out
     return true;
 }
 
+static const att_expr *any_of(const att_item *item)
+{
+    return item->choices == NULL ? NULL : item->choices->any;
+}
+
 static size_t refs_of(const att_expr *expr)
 {
     size_t n = 0;
@@ -84,7 +89,11 @@ static bool edge(const walk *w, size_t node, size_t k, size_t *out)
         if (expr_edge(w, item->show, k - 2, out)) {
             return true;
         }
-        return expr_edge(w, item->value, k - 2 - refs_of(item->show), out);
+        k -= 2 + refs_of(item->show);
+        if (expr_edge(w, item->value, k, out)) {
+            return true;
+        }
+        return expr_edge(w, any_of(item), k - refs_of(item->value), out);
     }
     node -= w->n_items;
     if (node < w->n_scales) {
@@ -107,6 +116,11 @@ static const char *node_name(const walk *w, size_t node)
                               : w->r->derived[node - w->n_scales].id;
 }
 
+static const char *circle_key(const att_item *item)
+{
+    return item->show != NULL ? "show" : any_of(item) != NULL ? "choices" : "value";
+}
+
 /* The open nodes from `from` on need each other in a ring. */
 static void cycle_find(walk *w, size_t from)
 {
@@ -119,7 +133,8 @@ static void cycle_find(walk *w, size_t from)
     for (size_t i = from; i < w->n_path; i++) {
         size_t node = w->path[i].node;
 
-        if (node < w->n_items && w->r->items[node].show != NULL) {
+        if (node < w->n_items &&
+            (w->r->items[node].show != NULL || any_of(&w->r->items[node]) != NULL)) {
             first = i; /* the place to mend */
             break;
         }
@@ -140,8 +155,7 @@ static void cycle_find(walk *w, size_t from)
     w->has_cycle = true;
     if (w->path[first].node < w->n_items) {
         at = att_spot_text(w->r->items[w->path[first].node].pointer);
-        spot = att_spot_key(
-            &at, w->r->items[w->path[first].node].show == NULL ? "value" : "show");
+        spot = att_spot_key(&at, circle_key(&w->r->items[w->path[first].node]));
         att_reader_find(w->r, "L024", &spot, "let conditions look back only",
                         "conditions go in a circle: %s", att_buf_text(&words));
     } else {

@@ -220,13 +220,39 @@ static block block_read(att_reader *r, json_t *list, const att_spot *at, size_t 
     return b;
 }
 
+/* The copy's own set of choices, where some of them have conditions. */
+static const att_owned *set_repeat(att_reader *r, const block *b, size_t shift,
+                                   const att_owned *of)
+{
+    const att_owned *copy = att_choices_copy(r, of);
+
+    for (size_t i = b->first + shift; i < b->first + shift + b->stride; i++) {
+        if (r->items[i].choices == of->set) {
+            r->items[i].choices = copy->set;
+        }
+    }
+    return copy;
+}
+
 /* What waits in a block waits again in its copy, a shift of so many items behind. */
 static void waits_repeat(att_reader *r, const block *b, size_t shift)
 {
+    const att_owned *of = NULL, *copy = NULL; /* those of one set follow each other */
+
     for (size_t i = b->exprs; i < b->exprs_end; i++) {
         att_wait_expr wait = r->exprs[i];
         size_t item = b->first;
 
+        wait.within += shift;
+        wait.is_copy = true;
+        if (wait.of != NULL) {
+            copy = wait.of == of ? copy : set_repeat(r, b, shift, wait.of);
+            of = wait.of;
+            wait.of = copy;
+            wait.out = &copy->list[wait.place].show;
+            att_wait_for_expr(r, &wait);
+            continue;
+        }
         while ((const char *)wait.out >= (const char *)&r->items[item + 1]) {
             item++;
         }
@@ -234,8 +260,6 @@ static void waits_repeat(att_reader *r, const block *b, size_t shift)
             (const att_expr **)((char *)&r->items[item + shift] +
                                 ((const char *)wait.out - (char *)&r->items[item]));
         wait.item = wait.item == ATT_NONE ? ATT_NONE : wait.item + shift;
-        wait.within += shift;
-        wait.is_copy = true;
         att_wait_for_expr(r, &wait);
     }
     for (size_t i = b->froms; i < b->froms_end; i++) {

@@ -75,6 +75,7 @@ static void find(look *l, size_t container, size_t needed)
     att_spot at = att_spot_text(item->pointer);
     att_spot spot = att_spot_key(&at, l->is_text                  ? "text"
                                       : item->from_item == needed ? "choices"
+                                      : item->show == NULL        ? "choices"
                                                                   : "show");
 
     l->is_found = true;

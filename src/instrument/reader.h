@@ -69,6 +69,8 @@ typedef struct att_wait_expr {
     size_t item;            /* whose answer "." is, or ATT_NONE */
     const att_item *within; /* the container of the entry or pair it is in, or NULL */
     bool is_copy;           /* another entry's says the same: no findings */
+    const struct att_owned *of; /* a choice of this set, at this place; NULL: of none */
+    size_t place;
 } att_wait_expr;
 
 /* "choices": { "from": "item" } */
@@ -78,6 +80,12 @@ typedef struct att_wait_from {
     const att_item *within;
     bool is_copy;
 } att_wait_from;
+
+/* A set of choices of which some have conditions, while they wait. */
+typedef struct att_owned {
+    att_choices *set;
+    att_choice *list; /* set->list, to be filled */
+} att_owned;
 
 /* A text with braces. */
 typedef struct att_wait_pipe {
@@ -117,6 +125,8 @@ typedef struct att_reader {
     size_t n_exprs, room_exprs;
     att_wait_from *froms;
     size_t n_froms, room_froms;
+    const att_owned **owned; /* sets with conditions, each once */
+    size_t n_owned, room_owned;
     att_wait_pipe *pipes;
     size_t n_pipes, room_pipes;
 } att_reader;
@@ -227,6 +237,10 @@ void att_sets_read(att_reader *r, json_t *root, const att_spot *at);
 /* A list of choices; set->id is kept. */
 void att_choices_read(att_reader *r, json_t *list, const att_spot *at,
                       att_choices *set);
+/* Conditions of a set's choices together, once each is read. */
+void att_choices_resolve(att_reader *r);
+/* What a copy of the set has to be, for another entry of a roster. */
+const att_owned *att_choices_copy(att_reader *r, const att_owned *of);
 const att_choices *att_set_find(const att_reader *r, const char *id);
 bool att_set_range(const att_choices *set, double *low, double *high);
 
@@ -311,6 +325,7 @@ const char *att_name_suggest(att_reader *r, const char *name);
 
 void att_wait_for_expr(att_reader *r, const att_wait_expr *wait);
 void att_wait_for_from(att_reader *r, const att_wait_from *wait);
+void att_wait_for_set(att_reader *r, const att_owned *owned);
 void att_wait_for_pipe(att_reader *r, const att_wait_pipe *wait);
 void att_exprs_resolve(att_reader *r);
 bool att_derived_resolve(att_reader *r); /* false on a cycle */

@@ -43,14 +43,18 @@ static bool is_marked(const att_answer *answer, double code)
     return false;
 }
 
-/* Whether what was chosen is still offered by the item that the choices come from. */
+/* Whether what was chosen is still offered: by the item that the choices come from, or by
+ * the choices' own conditions. */
 static bool is_still_offered(const att_sheet *sheet, const att_item *item,
                              const att_answer *raw)
 {
     att_answer source;
 
-    if (item->from != ATT_FROM_ITEM || raw->kind == ATT_ANSWER_REASON) {
+    if (raw->kind == ATT_ANSWER_REASON) {
         return true;
+    }
+    if (item->from != ATT_FROM_ITEM) {
+        return !sheet->links->is_gone[item - sheet->instrument->items];
     }
     source = effective(sheet, item->from_item);
     if (raw->kind == ATT_ANSWER_NUMBER) {
@@ -237,7 +241,7 @@ static bool waits(const att_sheet *sheet, size_t item)
     return false;
 }
 
-/* Whether choices that come from elsewhere are there: 1, 0, -1 not known yet. */
+/* Whether there is something to choose from: 1, 0, -1 not known yet. */
 static int has_choices(const att_sheet *sheet, const att_item *item)
 {
     const att_setting *setting;
@@ -248,7 +252,9 @@ static int has_choices(const att_sheet *sheet, const att_item *item)
         return setting != NULL && setting->n_list > 0;
     }
     if (item->from != ATT_FROM_ITEM) {
-        return 1;
+        return att_choices_can_end(item->choices)
+                   ? truth_of(sheet, item->choices->any, NULL)
+                   : 1;
     }
     source = effective(sheet, item->from_item);
     if (source.kind == ATT_ANSWER_CODES || source.kind == ATT_ANSWER_RANKS) {
@@ -310,12 +316,31 @@ static bool holds_name(const att_sheet *sheet, size_t item)
     return false;
 }
 
+/* Whether an answer has a choice whose condition does not hold. */
+static bool is_gone(const att_sheet *sheet, size_t item)
+{
+    const att_choices *set = sheet->instrument->items[item].choices;
+    const att_answer *raw = &sheet->raw[item];
+
+    for (size_t i = 0; set != NULL && set->any != NULL && i < set->n; i++) {
+        const att_choice *choice = &set->list[i];
+
+        if (choice->show != NULL && raw->kind != ATT_ANSWER_NONE &&
+            raw->kind != ATT_ANSWER_REASON && is_marked(raw, choice->code) &&
+            truth_of(sheet, choice->show, NULL) != 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Works out one item. True when something about it changed. */
 static bool settle_item(att_sheet *sheet, size_t item)
 {
     const att_item *one = &sheet->instrument->items[item];
     bool was_asked = sheet->is_asked[item];
     bool was_open = sheet->is_open[item];
+    bool was_gone = sheet->links->is_gone[item];
     bool changed;
     bool parent_asked = one->parent == ATT_NONE || sheet->is_asked[one->parent];
     bool parent_open = one->parent != ATT_NONE && sheet->is_open[one->parent];
@@ -332,9 +357,10 @@ static bool settle_item(att_sheet *sheet, size_t item)
     sheet->is_asked[item] = parent_asked && truth > 0;
     sheet->is_open[item] = !sheet->is_asked[item] && (parent_asked || parent_open) &&
                            (truth > 0 || (truth < 0 && waits(sheet, item)));
+    sheet->links->is_gone[item] = is_gone(sheet, item);
     changed = is_calc(sheet, item) && settle_value(sheet, item);
-    return changed || was_asked != sheet->is_asked[item] ||
-           was_open != sheet->is_open[item];
+    return changed || was_gone != sheet->links->is_gone[item] ||
+           was_asked != sheet->is_asked[item] || was_open != sheet->is_open[item];
 }
 
 static void settle_all(att_sheet *sheet)
@@ -454,6 +480,7 @@ att_sheet *att_sheet_of_response(att_arena *arena, const att_instrument *instrum
 void att_sheet_put(att_sheet *sheet, size_t item, const att_answer *answer)
 {
     sheet->raw[item] = att_answer_copy(sheet->arena, answer);
+    sheet->links->is_gone[item] = is_gone(sheet, item);
     settle_dependants(sheet, item);
 }
 
@@ -503,14 +530,15 @@ void att_sheet_count(const att_sheet *sheet, size_t *low, size_t *high)
 
 /* ---- what is offered ---- */
 
-static const att_choice *real_choices(att_arena *arena, const att_choices *set,
-                                      size_t *n)
+static const att_choice *real_choices(att_arena *arena, const att_sheet *sheet,
+                                      const att_choices *set, size_t *n)
 {
     att_choice *list = att_new_n(arena, att_choice, set->n);
 
     *n = 0;
     for (size_t i = 0; i < set->n; i++) {
-        if (set->list[i].reason == ATT_REASON_NONE) {
+        if (set->list[i].reason == ATT_REASON_NONE &&
+            truth_of(sheet, set->list[i].show, NULL) == 1) {
             list[(*n)++] = set->list[i];
         }
     }
@@ -656,7 +684,7 @@ att_offer att_sheet_offer(att_arena *arena, const att_sheet *sheet, size_t item)
         offer.choices =
             setting_choices(arena, sheet, one->from_setting, &offer.n_choices);
     } else if (one->choices != NULL) {
-        offer.choices = real_choices(arena, one->choices, &offer.n_choices);
+        offer.choices = real_choices(arena, sheet, one->choices, &offer.n_choices);
     }
     offer.choices = in_order(arena, sheet, one, offer.choices, offer.n_choices);
     offer_range(sheet, one, &offer);
@@ -696,6 +724,7 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
 {
     const att_item *one = &sheet->instrument->items[item];
     att_answer kept = sheet->raw[item];
+    bool was_gone = sheet->links->is_gone[item];
     att_value own = att_value_of_answer(answer);
     att_refusal refusal = { .number = NAN, .low = NAN, .high = NAN, .text = "" };
 
@@ -703,6 +732,7 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
         return refusal;
     }
     sheet->raw[item] = *answer;
+    sheet->links->is_gone[item] = false; /* it fits what is offered */
     work_out(sheet);
     if (truth_of(sheet, one->check, &own) == 0) {
         refusal.code = ATT_REFUSAL_CHECK;
@@ -712,6 +742,7 @@ static att_refusal judge_rules(att_arena *arena, const att_sheet *sheet, size_t 
         refusal.text = att_sheet_pipe_for(arena, sheet, item, &one->warn_text, answer);
     }
     sheet->raw[item] = kept;
+    sheet->links->is_gone[item] = was_gone;
     work_out(sheet);
     return refusal;
 }

@@ -64,6 +64,7 @@ static void find_needs(att_arena *arena, const att_instrument *instrument,
         links->needs_from[i] = f.n;
         note_expr(&f, item->show);
         note_expr(&f, item->value);
+        note_expr(&f, item->choices == NULL ? NULL : item->choices->any);
         if (item->parent != ATT_NONE) {
             note(&f, item->parent);
         }
@@ -114,6 +115,7 @@ att_links *att_links_make(att_arena *arena, const att_instrument *instrument)
     find_needs(arena, instrument, links);
     turn_round(arena, instrument, links);
     links->is_dirty = att_new_n(arena, bool, instrument->n_items);
+    links->is_gone = att_new_n(arena, bool, instrument->n_items);
     return links;
 }
 

@@ -16,6 +16,8 @@ typedef struct att_links {
     size_t *places;     /* places in order, one run for each item */
     size_t *places_from;
     bool *is_dirty; /* [n_items] by place in order */
+    bool *is_gone;  /* [n_items] a choice of its answer is not offered: its condition
+                       does not hold */
 } att_links;
 
 att_links *att_links_make(att_arena *arena, const att_instrument *instrument);

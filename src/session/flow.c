@@ -44,7 +44,7 @@ static bool is_stop(const att_sheet *sheet, size_t item)
 
 static bool is_answered(const att_sheet *sheet, size_t item)
 {
-    return sheet->raw[item].kind != ATT_ANSWER_NONE;
+    return att_sheet_get(sheet, item, false).kind != ATT_ANSWER_NONE;
 }
 
 /* One past the last place of a container; what it holds stands behind it. */

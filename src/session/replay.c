@@ -309,7 +309,8 @@ static void approach(att_replay *r, size_t item)
             return;
         }
         is_note = r->of.instrument->items[here].kind->shape == ATT_SHAPE_NOTE;
-        if (is_note ? !s->is_read[here] : s->sheet->raw[here].kind == ATT_ANSWER_NONE) {
+        if (is_note ? !s->is_read[here]
+                    : att_sheet_get(s->sheet, here, false).kind == ATT_ANSWER_NONE) {
             return;
         }
         att_session_step(r->session, &next);

@@ -381,7 +381,7 @@ static att_refusal take_answer(att_session *session, const att_event *event,
     bool is_skip =
         given->kind == ATT_ANSWER_REASON && given->reason == ATT_REASON_SKIPPED;
     att_refusal refusal;
-    att_answer answer;
+    att_answer answer, was;
 
     if (!is_asking(session) || item >= session->instrument->n_items ||
         !session->sheet->is_asked[item] ||
@@ -389,7 +389,8 @@ static att_refusal take_answer(att_session *session, const att_event *event,
         return refuse(ATT_REFUSAL_NOT_SHOWN);
     }
     answer = stamped(session, item, given);
-    if (!att_answer_same(&answer, &session->sheet->raw[item])) {
+    was = att_sheet_get(session->sheet, item, false);
+    if (!att_answer_same(&answer, &was)) {
         refusal =
             is_skip ? judge_skip(session, item, given) : judge(session, item, given);
         if (refusal.code != ATT_REFUSAL_NONE) {
@@ -432,7 +433,7 @@ static att_refusal step_next(att_session *session, const att_event *event)
         go_on_live(session, event, item);
         return refuse(ATT_REFUSAL_NONE);
     }
-    if (session->sheet->raw[item].kind == ATT_ANSWER_NONE) {
+    if (att_sheet_get(session->sheet, item, false).kind == ATT_ANSWER_NONE) {
         return take_answer(session, event, item, &skip);
     }
     go_on_live(session, event, item);

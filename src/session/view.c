@@ -119,7 +119,7 @@ static void add_answering(att_view *view, att_arena *arena, const att_session *s
     view->is_consent = item->kind->shape == ATT_SHAPE_CONSENT;
     view->shape = view->is_consent ? ATT_SHAPE_PICK_ONE : item->kind->shape;
     view->required = item->required;
-    view->answer = session->sheet->raw[index];
+    view->answer = att_sheet_get(session->sheet, index, false);
     view->answer.beside = NULL;
     view->draft = session->draft[index];
     add_options(view, arena, session, index, &offer);
@@ -175,7 +175,7 @@ static void add_rows(att_view *view, att_arena *arena, const att_session *sessio
         rows[view->n_rows++] = (att_row){
             .item = item,
             .text = att_sheet_text(arena, session->sheet, item),
-            .answer = session->sheet->raw[item],
+            .answer = att_sheet_get(session->sheet, item, false),
             .probe = "",
             .note = "",
         };
@@ -301,17 +301,17 @@ static void add_counts(att_view *view, const att_session *session)
     att_sheet_count(sheet, &view->of_low, &view->of_high);
     keep_within(view, session);
     for (i = 0; i < session->instrument->n_items; i++) {
-        const att_answer *answer = &sheet->raw[i];
+        att_answer answer = att_sheet_get(sheet, i, false);
 
-        if (!is_question_asked(sheet, i) || answer->kind == ATT_ANSWER_NONE ||
+        if (!is_question_asked(sheet, i) || answer.kind == ATT_ANSWER_NONE ||
             !att_item_is_counted(&session->instrument->items[i])) {
             continue;
         }
-        if (answer->kind != ATT_ANSWER_REASON) {
+        if (answer.kind != ATT_ANSWER_REASON) {
             view->n_values++;
-        } else if (answer->reason == ATT_REASON_SKIPPED) {
+        } else if (answer.reason == ATT_REASON_SKIPPED) {
             view->n_skipped++;
-        } else if (answer->reason == ATT_REASON_REFUSED) {
+        } else if (answer.reason == ATT_REASON_REFUSED) {
             view->n_refused++;
         } else {
             view->n_other++;
@@ -340,15 +340,16 @@ static void add_review(att_view *view, att_arena *arena, const att_session *sess
 
     for (k = 0; k < session->instrument->n_items; k++) {
         size_t i = sheet->shown[k];
+        att_answer answer = att_sheet_get(sheet, i, false);
 
         if (is_question_asked(sheet, i)) {
             rows[view->n_review++] = (att_review_row){
                 .item = i,
                 .question = att_view_question(arena, session, i),
-                .answer = sheet->raw[i].kind == ATT_ANSWER_NONE
+                .answer = answer.kind == ATT_ANSWER_NONE
                               ? ""
-                              : att_sheet_say(arena, sheet, i, &sheet->raw[i]),
-                .value = sheet->raw[i],
+                              : att_sheet_say(arena, sheet, i, &answer),
+                .value = answer,
                 .was = was_of(arena, session, i),
                 .is_end = att_view_is_end(session, i),
             };

@@ -81,16 +81,24 @@ typedef struct att_choice {
     int code;          /* also the reason's code when reason is not NONE */
     att_reason reason; /* NONE for a real choice */
     att_wording text;
-    bool is_exclusive; /* in `many`: clears the others */
-    bool is_fixed;     /* keeps its place when choices are shuffled */
-    att_wording other; /* the question that it opens, or in NULL */
+    bool is_exclusive;    /* in `many`: clears the others */
+    bool is_fixed;        /* keeps its place when choices are shuffled */
+    att_wording other;    /* the question that it opens, or in NULL */
+    const att_expr *show; /* offered only when this holds; NULL: always */
 } att_choice;
 
 typedef struct att_choices {
     const char *id; /* "" when written inside an item */
     const att_choice *list;
     size_t n;
+    const att_expr *any; /* whether one of the conditions of its choices holds; NULL:
+                            none of them has one */
+    bool has_free;       /* a choice, not a reason, has none: something is offered */
 } att_choices;
+
+/* Whether it can be that nothing of a set (it may be NULL) is offered: then what asks
+ * with it is not asked. */
+bool att_choices_can_end(const att_choices *set);
 
 typedef enum att_choices_from {
     ATT_FROM_SET = 0, /* choices */

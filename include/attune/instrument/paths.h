@@ -21,6 +21,7 @@
 typedef struct att_condition {
     const char *pointer; /* of the expression */
     size_t item;         /* whose "show" it is, or ATT_NONE */
+    bool of_choices;     /* not its "show": that one of its choices is offered */
     bool is_proved;
     bool can_hold;   /* in some way; true where nothing is proved */
     bool can_fail;   /* be false or unknown in some way; the same */

@@ -4,7 +4,8 @@
  *         items are asked. Effective values (docs/FORMAT.md): an answer that a later
  *         change hid counts as not_asked and comes back when it is visible again;
  *         nothing is erased. An answer whose choice is no longer offered, because the
- *         item that its choices come from was changed, counts as not given. Session,
+ *         item that its choices come from was changed, or the choice's own condition
+ *         holds no more, counts as not given. Session,
  *         scoring, export and sync all read answers here.
  */
 #ifndef ATTUNE_INSTRUMENT_SHEET_H

@@ -202,6 +202,8 @@ static const key_case cases[] = {
     { "choice.missing", CHOICE("{`missing`:`not_applicable`,`text`:`No`}"), "" },
     { "choice.exclusive", CHOICE("{`exclusive`:true,`code`:7,`text`:`Seven`}"), "" },
     { "choice.fixed", CHOICE("{`fixed`:true,`code`:7,`text`:`Seven`}"), "fixed" },
+    { "choice.show", CHOICE("{`show`:`1 = 1`,`code`:7,`text`:`Seven`}"),
+      "is offered only when 1 = 1" },
     { "choice.other", CHOICE("{`other`:`Which?`,`code`:7,`text`:`Seven`}"),
       "that a choice opens" },
     { "choices.from",

@@ -443,7 +443,39 @@ static void conditions_that_come_to_the_same_are_proved_so(void **state)
     }
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(conditions_that_come_to_the_same_are_proved_so),
+/* b has only choices with conditions: it is asked exactly when one of them holds; what
+ * is answered to it is not proved, and named. */
+static void choices_with_conditions_are_proved_or_named(void **state)
+{
+    att_arena arena = { 0 };
+    const att_instrument *in = instrument_of(
+        &arena,
+        "{\"id\":\"a\",\"kind\":\"one\",\"choices\":\"c\",\"text\":\"A\"},"
+        "{\"id\":\"b\",\"kind\":\"one\",\"text\":\"B\",\"choices\":["
+        "{\"code\":1,\"text\":\"1\",\"show\":\"a > 2\"},"
+        "{\"code\":2,\"text\":\"2\",\"show\":\"a = 2\"}]},"
+        "{\"id\":\"d\",\"kind\":\"text\",\"show\":\"b = 1\",\"text\":\"D\"},"
+        "{\"id\":\"e\",\"kind\":\"one\",\"text\":\"E\",\"choices\":["
+        "{\"code\":1,\"text\":\"1\",\"show\":\"a > 3\"}]}",
+        "");
+    att_paths paths = att_paths_of(&arena, in);
+
+    (void)state;
+    assert_int_equal(paths.n_conditions, 3);
+    assert_string_equal(paths.conditions[0].pointer, "/items/1/choices");
+    assert_true(paths.conditions[0].is_proved && paths.conditions[0].can_hold &&
+                paths.conditions[0].can_fail);
+    assert_false(paths.conditions[1].is_proved);
+    assert_string_equal(paths.conditions[1].why, "its choices have conditions");
+    assert_true(paths.conditions[2].is_proved && !paths.conditions[2].can_hold);
+    assert_true(paths.can_ask[1] && paths.can_ask[2]);
+    assert_false(paths.can_ask[3]);
+    assert_false(paths.is_exact);
+    att_arena_drop(&arena);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(choices_with_conditions_are_proved_or_named),
+              cmocka_unit_test(conditions_that_come_to_the_same_are_proved_so),
               cmocka_unit_test(conditions_are_proved_or_named),
               cmocka_unit_test(the_proof_agrees_with_trying_every_answer),
               cmocka_unit_test(scores_have_the_range_that_answers_allow),

@@ -357,9 +357,48 @@ static void two_hundred_entries_of_twenty_items_fit(void **state)
     att_arena_drop(&arena);
 }
 
+/* Each entry's choices look at the same entry. */
+static void a_choice_may_hang_on_the_same_entry(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"instrument/1\",\"id\":\"t\",\"version\":\"1.0.0\",\"title\":\"T\","
+        "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},\"items\":["
+        "{\"id\":\"r\",\"kind\":\"roster\",\"count\":3,\"items\":["
+        "{\"id\":\"a\",\"kind\":\"integer\",\"min\":0,\"max\":9,\"text\":\"A\"},"
+        "{\"id\":\"g\",\"kind\":\"grid\",\"text\":\"G\",\"choices\":["
+        "{\"code\":1,\"text\":\"1\",\"show\":\"a > 1\"},"
+        "{\"code\":2,\"text\":\"2\",\"show\":\"a > 2\"}],"
+        "\"items\":[{\"id\":\"b\",\"text\":\"B\"}]}]}]}";
+    static const int answers[] = { 2, 1, 3 };
+    static const size_t offered[] = { 1, 0, 2 };
+    att_arena arena = { 0 };
+    att_err err = { 0 };
+    att_instrument *in =
+        att_instrument_open_bytes(&arena, "t", text, sizeof text - 1, &err);
+    att_sheet *sheet;
+
+    (void)state;
+    assert_ok(err.code, &err);
+    sheet = att_sheet_make(&arena, in, &somebody);
+    for (int i = 0; i < 3; i++) {
+        att_answer answer = att_answer_of_number(answers[i]);
+        char *a = att_arena_format(&arena, "a_%d", i + 1);
+
+        att_sheet_put(sheet, att_instrument_item(in, a), &answer);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        size_t b = att_instrument_item(in, att_arena_format(&arena, "b_%zu", i + 1));
+
+        assert_int_equal(att_sheet_offer(&arena, sheet, b).n_choices, offered[i]);
+        assert_int_equal(sheet->is_asked[b], offered[i] > 0);
+    }
+    att_arena_drop(&arena);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
-ATT_TEST_MAIN(TEST(a_roster_becomes_numbered_items),
+ATT_TEST_MAIN(cmocka_unit_test(a_choice_may_hang_on_the_same_entry),
+              TEST(a_roster_becomes_numbered_items),
               TEST(items_know_their_roster_and_entry),
               TEST(a_count_says_which_entries_are_asked),
               TEST(names_are_asked_until_an_empty_one),

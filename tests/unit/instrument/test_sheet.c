@@ -266,6 +266,88 @@ static void choices_of_another_item_are_those_marked_there(void **state)
     att_small_drop(&s);
 }
 
+/* a: 1 to 3; b: 1 when a > 1, 2 when a > 2; c: of what b is; d: asked when b = 2; e: a
+ * choice of 1 always, and of 2 when b = 2 */
+static att_sheet *sheet_with_conditions(att_arena *arena)
+{
+    static const char text[] =
+        "{\"format\":\"instrument/1\",\"id\":\"t\",\"version\":\"1.0.0\",\"title\":\"T\","
+        "\"languages\":{\"default\":\"en\",\"list\":[{\"tag\":\"en\"}]},\"items\":["
+        "{\"id\":\"a\",\"kind\":\"integer\",\"min\":1,\"max\":3,\"text\":\"A\"},"
+        "{\"id\":\"b\",\"kind\":\"one\",\"text\":\"B\",\"choices\":["
+        "{\"code\":1,\"text\":\"1\",\"show\":\"a > 1\"},"
+        "{\"code\":2,\"text\":\"2\",\"show\":\"a > 2\"}]},"
+        "{\"id\":\"c\",\"kind\":\"one\",\"text\":\"C\",\"choices\":{\"from\":\"b\"}},"
+        "{\"id\":\"d\",\"kind\":\"text\",\"text\":\"D\",\"show\":\"b = 2\"},"
+        "{\"id\":\"e\",\"kind\":\"many\",\"text\":\"E\",\"choices\":["
+        "{\"code\":1,\"text\":\"1\"},{\"code\":2,\"text\":\"2\",\"show\":\"b = 2\"}]}]}";
+    att_err err = { 0 };
+    att_instrument *in =
+        att_instrument_open_bytes(arena, "t", text, sizeof text - 1, &err);
+
+    assert_ok(err.code, &err);
+    return att_sheet_make(arena, in, &somebody);
+}
+
+static void a_choice_is_offered_when_its_condition_holds(void **state)
+{
+    att_arena arena = { 0 };
+    att_sheet *sheet = sheet_with_conditions(&arena);
+    att_answer two = att_answer_of_number(2);
+    att_offer offer;
+
+    assert_int_equal(state_of(sheet, "b"), 'o');
+    assert_int_equal(att_sheet_offer(&arena, sheet, 1).n_choices, 0);
+    assert_int_equal(state_of(sheet, "e"), 'a'); /* one choice is free */
+    att_small_number(sheet, "a", 2);
+    assert_int_equal(state_of(sheet, "b"), 'a');
+    offer = att_sheet_offer(&arena, sheet, 1);
+    assert_int_equal(offer.n_choices, 1);
+    assert_int_equal(offer.choices[0].code, 1);
+    assert_int_equal(att_sheet_judge(&arena, sheet, 1, &two).code,
+                     ATT_REFUSAL_NO_CHOICE);
+    att_small_number(sheet, "a", 3);
+    assert_int_equal(att_sheet_offer(&arena, sheet, 1).n_choices, 2);
+    assert_int_equal(att_sheet_judge(&arena, sheet, 1, &two).code, ATT_REFUSAL_NONE);
+    att_small_number(sheet, "a", 1); /* nothing is offered */
+    assert_int_equal(state_of(sheet, "b"), '-');
+    assert_int_equal(get(sheet, "b", true).reason, ATT_REASON_NOT_ASKED);
+    att_small_reason(sheet, "a", ATT_REASON_REFUSED); /* unknown, and stays so */
+    assert_int_equal(state_of(sheet, "b"), '-');
+    att_arena_drop(&arena);
+}
+
+static void an_answer_whose_choice_is_not_offered_any_more_is_not_given(void **state)
+{
+    static const int both[] = { 1, 2 };
+    att_arena arena = { 0 };
+    att_sheet *sheet = sheet_with_conditions(&arena);
+
+    att_small_number(sheet, "a", 3);
+    att_small_number(sheet, "b", 2);
+    att_small_number(sheet, "c", 2);
+    att_small_codes(sheet, "e", 2, both);
+    assert_int_equal(state_of(sheet, "d"), 'a');
+    assert_int_equal(get(sheet, "e", false).n_codes, 2);
+    att_small_number(sheet, "a", 2); /* b's 2 is gone, and what hangs on it */
+    assert_int_equal(state_of(sheet, "b"), 'a');
+    assert_int_equal(get(sheet, "b", false).kind, ATT_ANSWER_NONE);
+    assert_int_equal(state_of(sheet, "c"), 'o');
+    assert_int_equal(state_of(sheet, "d"), 'o');
+    assert_int_equal(get(sheet, "e", false).kind, ATT_ANSWER_NONE);
+    att_small_number(sheet, "b", 1);
+    assert_near(get(sheet, "b", false).number, 1, 0);
+    assert_int_equal(state_of(sheet, "d"), '-');
+    att_small_number(sheet, "b", 2); /* past the judge */
+    assert_int_equal(get(sheet, "b", false).kind, ATT_ANSWER_NONE);
+    att_small_number(sheet, "a", 3);
+    assert_near(get(sheet, "b", false).number, 2, 0);
+    assert_near(get(sheet, "c", false).number, 2, 0);
+    assert_int_equal(get(sheet, "e", false).n_codes, 2);
+    assert_int_equal(state_of(sheet, "d"), 'a');
+    att_arena_drop(&arena);
+}
+
 static void choices_of_a_setting_are_numbered_from_1(void **state)
 {
     att_small s;
@@ -785,24 +867,27 @@ static void the_order_of_answers_does_not_matter(void **state)
     }
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(what_is_known_beforehand_decides_what_is_asked),
-              cmocka_unit_test(a_hidden_answer_counts_as_not_asked_and_returns),
-              cmocka_unit_test(nothing_given_is_not_reached_once_it_is_over),
-              cmocka_unit_test(a_container_hides_all_that_it_holds),
-              cmocka_unit_test(an_unknown_condition_is_open_only_for_want_of_an_answer),
-              cmocka_unit_test(a_condition_may_look_at_scores),
-              cmocka_unit_test(a_value_is_worked_out_as_its_answers_come),
-              cmocka_unit_test(a_check_may_look_at_a_value_of_its_own_answer),
-              cmocka_unit_test(choices_of_another_item_are_those_marked_there),
-              cmocka_unit_test(choices_of_a_setting_are_numbered_from_1),
-              cmocka_unit_test(reasons_come_in_the_sets_words_in_the_order_n_r_k),
-              cmocka_unit_test(answers_are_judged_as_the_session_does),
-              cmocka_unit_test(ranges_may_be_days_that_move),
-              cmocka_unit_test(tokens_fall_back_in_their_order),
-              cmocka_unit_test(the_first_variant_that_holds_gives_the_words),
-              cmocka_unit_test(names_in_braces_are_piped_and_others_stay),
-              cmocka_unit_test(tokens_that_name_themselves_come_to_an_end),
-              cmocka_unit_test(an_answer_is_said_in_words),
-              cmocka_unit_test(a_language_that_is_not_there_becomes_the_default),
-              cmocka_unit_test(a_response_makes_the_sheet_that_its_entries_made),
-              cmocka_unit_test(the_order_of_answers_does_not_matter))
+ATT_TEST_MAIN(
+    cmocka_unit_test(what_is_known_beforehand_decides_what_is_asked),
+    cmocka_unit_test(a_hidden_answer_counts_as_not_asked_and_returns),
+    cmocka_unit_test(nothing_given_is_not_reached_once_it_is_over),
+    cmocka_unit_test(a_container_hides_all_that_it_holds),
+    cmocka_unit_test(an_unknown_condition_is_open_only_for_want_of_an_answer),
+    cmocka_unit_test(a_condition_may_look_at_scores),
+    cmocka_unit_test(a_value_is_worked_out_as_its_answers_come),
+    cmocka_unit_test(a_check_may_look_at_a_value_of_its_own_answer),
+    cmocka_unit_test(choices_of_another_item_are_those_marked_there),
+    cmocka_unit_test(a_choice_is_offered_when_its_condition_holds),
+    cmocka_unit_test(an_answer_whose_choice_is_not_offered_any_more_is_not_given),
+    cmocka_unit_test(choices_of_a_setting_are_numbered_from_1),
+    cmocka_unit_test(reasons_come_in_the_sets_words_in_the_order_n_r_k),
+    cmocka_unit_test(answers_are_judged_as_the_session_does),
+    cmocka_unit_test(ranges_may_be_days_that_move),
+    cmocka_unit_test(tokens_fall_back_in_their_order),
+    cmocka_unit_test(the_first_variant_that_holds_gives_the_words),
+    cmocka_unit_test(names_in_braces_are_piped_and_others_stay),
+    cmocka_unit_test(tokens_that_name_themselves_come_to_an_end),
+    cmocka_unit_test(an_answer_is_said_in_words),
+    cmocka_unit_test(a_language_that_is_not_there_becomes_the_default),
+    cmocka_unit_test(a_response_makes_the_sheet_that_its_entries_made),
+    cmocka_unit_test(the_order_of_answers_does_not_matter))

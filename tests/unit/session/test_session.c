@@ -830,7 +830,39 @@ static void counts_keep_to_what_was_proved(void **state)
     att_talk_close(talk);
 }
 
-ATT_TEST_MAIN(cmocka_unit_test(counts_keep_to_what_was_proved),
+/* A choice that is offered no more is asked for anew, and shown as not answered. */
+static void an_answer_that_is_offered_no_more_is_asked_again(void **state)
+{
+    att_talk *talk = begin("instruments/offers.json");
+    att_arena arena = { 0 };
+    att_view view;
+
+    (void)state;
+    att_talk_answer(talk, "time", number(3));
+    att_talk_answer(talk, "cost", number(2));
+    assert_at(talk, "first");
+    assert_int_equal(att_talk_view(talk).n_options, 2);
+    att_talk_answer(talk, "first", number(2));
+    att_talk_answer(talk, "why", att_answer_of_text("It is dear."));
+    assert_int_equal(att_talk_view(talk).screen, ATT_SCREEN_REVIEW);
+    att_talk_answer(talk, "cost", number(1));
+    assert_at(talk, "first");
+    view = att_talk_view(talk);
+    assert_int_equal(view.n_options, 1);
+    assert_int_equal(view.answer.kind, ATT_ANSWER_NONE);
+    assert_int_equal(att_talk_answer(talk, "first", number(2)), ATT_REFUSAL_NO_CHOICE);
+    assert_string_equal(
+        att_talk_record(&arena, talk->session),
+        att_talk_record(&arena, att_talk_replay(talk, talk->n_entries)));
+    att_talk_answer(talk, "first", number(1));
+    att_talk_do(talk, ATT_EVENT_NEXT); /* past "why" */
+    assert_int_equal(att_talk_view(talk).screen, ATT_SCREEN_REVIEW);
+    att_arena_drop(&arena);
+    att_talk_close(talk);
+}
+
+ATT_TEST_MAIN(cmocka_unit_test(an_answer_that_is_offered_no_more_is_asked_again),
+              cmocka_unit_test(counts_keep_to_what_was_proved),
               cmocka_unit_test(blocks_items_and_rows_have_the_order_of_the_seed),
               cmocka_unit_test(numbers_progress_and_review_follow_what_is_shown),
               cmocka_unit_test(back_goes_the_way_that_was_come),
