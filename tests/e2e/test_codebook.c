@@ -109,6 +109,14 @@ static void a_codebook_has_items_codes_scores_and_tokens(void **state)
     assert_contains(run.out, "pro1_other\nKind        text\n");
     assert_contains(run.out, "Asked when  selected(pro1, 9)\n");
     assert_contains(run.out, "Choices   what is marked in pro1\n");
+    run = att_program_run(place, "show bsc --format md");
+    assert_contains(run.out, "| Code | en | Offered when |\n| --- | --- | --- |\n"
+                             "| 1 | I did not have enough time. | bsc\\_b1 \\>= 2 |\n");
+    run = att_program_runf(place, "show %s --format md",
+                           att_test_path("instruments/orders.json"));
+    assert_contains(run.out, "- **Order**: rotate\n");
+    assert_contains(run.out, "- **Places**: 2\n");
+    assert_contains(run.out, "- **Fixed**: keeps its place\n");
     for (size_t i = 0; i < sizeof instruments / sizeof *instruments; i++) {
         run =
             att_program_runf(place, "show %s --format html -o b.html", instruments[i]);
