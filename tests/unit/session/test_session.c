@@ -851,6 +851,16 @@ static void an_answer_that_is_offered_no_more_is_asked_again(void **state)
     assert_int_equal(view.n_options, 1);
     assert_int_equal(view.answer.kind, ATT_ANSWER_NONE);
     assert_int_equal(att_talk_answer(talk, "first", number(2)), ATT_REFUSAL_NO_CHOICE);
+    att_talk_do(talk, ATT_EVENT_BACK);
+    assert_at(talk, "cost");
+    att_talk_answer(talk, "cost", number(0));
+    assert_at(talk, "first");
+    assert_int_equal(att_talk_do(talk, ATT_EVENT_NEXT), ATT_REFUSAL_NONE);
+    assert_int_equal(att_talk_view(talk).n_skipped, 1); /* it was asked, and passed */
+    att_talk_answer(talk, "cost", number(2));
+    att_talk_answer(talk, "first", number(2));
+    att_talk_answer(talk, "cost", number(1));
+    att_talk_answer(talk, "time", number(2));
     assert_string_equal(
         att_talk_record(&arena, talk->session),
         att_talk_record(&arena, att_talk_replay(talk, talk->n_entries)));
