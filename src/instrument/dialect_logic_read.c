@@ -267,8 +267,10 @@ static att_said say_field(att_speaker *s, const att_term *node)
     const char *option = NULL;
     const att_logic_field *field = att_said_resolve(s, node, &option);
 
-    return field == NULL ? (att_said){ .sort = ATT_SAID_NOTHING }
-                         : say_answer(s, field, option);
+    if (field == NULL) {
+        return (att_said){ .sort = ATT_SAID_NOTHING };
+    }
+    return say_answer(s, field, option);
 }
 
 /* indexed-repeat(${often}, ${ties}, 2): the answer about one entry. */
